@@ -1,0 +1,17 @@
+CREATE TABLE "user_audit_log" (
+    "id" uuid NOT NULL,
+    "user_id" uuid,
+    "actor" text NOT NULL,
+    "action" text NOT NULL,
+    "details" jsonb NOT NULL,
+    "ip_address" inet,
+    "user_agent" text,
+    "request_id" text NOT NULL,
+    "created_at" timestamptz NOT NULL,
+    CONSTRAINT "user_audit_log_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "user_audit_log_actor_check" CHECK (actor IN ('anonymous', 'user', 'operator', 'system')),
+    CONSTRAINT "user_audit_log_action_check" CHECK (action IN ('REGISTRATION', 'LOGIN_SUCCESS', 'LOGIN_FAILED', 'LOGOUT', 'PASSWORD_RESET_REQUEST', 'PASSWORD_RESET_SUCCESS', 'PASSWORD_CHANGED', 'PASSWORD_REHASHED', 'EMAIL_VERIFICATION_REQUEST', 'EMAIL_VERIFICATION_SUCCESS', 'EMAIL_CHANGE_REQUEST', 'EMAIL_CHANGED', 'EMAIL_CHANGE_UNDONE', 'ACCOUNT_LOCKED', 'ACCOUNT_UNLOCKED', 'ACCOUNT_DEACTIVATED', 'ACCOUNT_ACTIVATED', 'ACCOUNT_DELETED', 'ACCOUNT_RESTORED', 'SESSION_REVOKED', 'RATE_LIMITED'))
+);
+CREATE INDEX "user_audit_log_user_id_id_idx" ON "user_audit_log" ("user_id", "id");
+CREATE INDEX "user_audit_log_action_id_idx" ON "user_audit_log" ("action", "id");
+CREATE INDEX "user_audit_log_request_id_idx" ON "user_audit_log" ("request_id");

@@ -1,0 +1,2 @@
+DROP INDEX "users_email_digest_key";
+DROP TABLE "users";

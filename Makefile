@@ -1,0 +1,69 @@
+# Every target says what it does: run `make` for the list.
+#
+# Variables:
+#   ARGS         arguments for `mortise serve` (make run) or the benchmarks (make bench)
+#   SWIFT_FLAGS  flags for every swift build and swift test, such as --jobs 2
+#   TEST_FLAGS   flags for every swift test, such as --filter MortiseSQLTests
+
+SWIFT ?= swift
+SWIFT_FLAGS ?=
+TEST_FLAGS ?=
+ARGS ?=
+
+FORMATTED = Package.swift $(wildcard Sources Tests Migrations Fixtures Examples Benchmarks)
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test test-sqlite test-tsan test-asan bench format lint clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
+		while IFS='|' read -r target does; do printf '  make %-12s %s\n' "$$target" "$$does"; done
+
+run: ## Build the server and run it on a SQLite file under data/
+	@Scripts/install-dependencies build
+	$(SWIFT) build -c release --product mortise $(SWIFT_FLAGS)
+	exec "$$($(SWIFT) build -c release --show-bin-path $(SWIFT_FLAGS))/mortise" serve --data data $(ARGS)
+
+build: ## Build everything for debugging
+	@Scripts/install-dependencies build
+	$(SWIFT) build $(SWIFT_FLAGS)
+
+test: ## Check format and imports, run all tests on both databases, build and run the embedding example
+	@Scripts/install-dependencies test
+	@$(MAKE) --no-print-directory lint
+	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
+	Scripts/with-postgres --fast $(SWIFT) test --skip-build --parallel $(SWIFT_FLAGS) $(TEST_FLAGS)
+	Scripts/check-embedding
+
+test-sqlite: ## The fast lane: tests on SQLite alone, without HTTP, the command line and the scenarios
+	@Scripts/install-dependencies build
+	$(SWIFT) test --disable-default-traits --traits SQLite --scratch-path .build-sqlite $(SWIFT_FLAGS) $(TEST_FLAGS)
+
+test-tsan: ## All tests under the thread sanitizer
+	@Scripts/install-dependencies test
+	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build-tsan $(SWIFT_FLAGS)
+	Scripts/with-postgres --fast $(SWIFT) test --skip-build --sanitize=thread --scratch-path .build-tsan \
+		$(SWIFT_FLAGS) $(TEST_FLAGS)
+
+# libXCTest leaks by itself, which would fail the run; no test here needs it.
+test-asan: ## All tests under the address sanitizer
+	@Scripts/install-dependencies test
+	$(SWIFT) build --build-tests --disable-xctest --sanitize=address --scratch-path .build-asan $(SWIFT_FLAGS)
+	Scripts/with-postgres --fast $(SWIFT) test --skip-build --disable-xctest --sanitize=address \
+		--scratch-path .build-asan $(SWIFT_FLAGS) $(TEST_FLAGS)
+
+bench: ## Measure against raw C on both databases; writes Benchmarks/results.json
+	@Scripts/install-dependencies bench
+	$(SWIFT) build -c release --package-path Benchmarks --product mortise-bench $(SWIFT_FLAGS)
+	Scripts/with-postgres $(SWIFT) run -c release --package-path Benchmarks --skip-build $(SWIFT_FLAGS) \
+		mortise-bench $(ARGS)
+
+format: ## Rewrite the sources in the house format
+	$(SWIFT) format --in-place --recursive --parallel $(FORMATTED)
+
+lint: ## Check the format and the dependency arrows
+	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)
+	Scripts/check-imports
+
+clean: ## Remove what was built; data/ stays
+	rm -rf .build .build-* Examples/*/.build Benchmarks/.build

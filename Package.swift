@@ -1,0 +1,188 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+]
+
+// A pure target holds no C call: the compiler checks that it stays so.
+let pure = strict + [.strictMemorySafety()]
+
+let package = Package(
+    name: "mortise",
+    products: [
+        .library(name: "Mortise", targets: ["Mortise"]),
+        .library(name: "MortiseSQL", targets: ["MortiseSQL"]),
+        .library(name: "MortiseSQLite", targets: ["MortiseSQLite"]),
+        .library(name: "MortisePostgres", targets: ["MortisePostgres"]),
+        .library(name: "MortiseHTTP", targets: ["MortiseHTTP"]),
+        .library(name: "MortiseTesting", targets: ["MortiseTesting"]),
+        .executable(name: "mortise", targets: ["MortiseCLI"]),
+    ],
+    traits: [
+        .trait(name: "SQLite", description: "The SQLite backend (needs libsqlite3)."),
+        .trait(name: "Postgres", description: "The PostgreSQL backend (needs libpq)."),
+        .trait(name: "HTTP", description: "The HTTP routes, on Hummingbird."),
+        .trait(
+            name: "CLI", description: "The `mortise` command and server.",
+            enabledTraits: ["SQLite", "Postgres", "HTTP"]),
+        .default(enabledTraits: ["SQLite", "Postgres", "HTTP", "CLI"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // System libraries: a module map and a shim header each.
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CEpoll"),
+
+        // Storage: the abstraction, its two backends, the migrations.
+        .target(
+            name: "MortiseSQL",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: pure),
+        .target(
+            name: "MortiseSQLite",
+            dependencies: [
+                "MortiseSQL",
+                .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "MortisePostgres",
+            dependencies: [
+                "MortiseSQL",
+                .target(name: "CLibPQ", condition: .when(traits: ["Postgres"])),
+                .target(name: "CEpoll", condition: .when(traits: ["Postgres"])),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .target(name: "MortiseMigrations", dependencies: ["MortiseSQL"], path: "Migrations", swiftSettings: pure),
+
+        // The engine.
+        .target(name: "MortiseArgon2", dependencies: ["CArgon2"], swiftSettings: strict),
+        .target(
+            name: "Mortise",
+            dependencies: [
+                "MortiseSQL", "MortiseMigrations", "MortiseArgon2",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+
+        // Its faces.
+        .target(
+            name: "MortiseHTTP",
+            dependencies: [
+                "Mortise", "MortiseSQL",
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["HTTP"])),
+                .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["HTTP"])),
+                .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["HTTP"])),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["HTTP"])),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["HTTP"])),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras", condition: .when(traits: ["HTTP"])),
+                .product(
+                    name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["HTTP"])),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "MortiseCLI",
+            dependencies: [
+                "Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseHTTP", "MortiseMigrations",
+                "MortiseArgon2",
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CLI"])),
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["CLI"])),
+                .product(
+                    name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["CLI"])),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: .when(traits: ["CLI"])),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+
+        // For tests: ours, and those of an app that embeds the engine.
+        .target(
+            name: "MortiseTesting",
+            dependencies: [
+                "Mortise", "MortiseSQL", "MortiseArgon2",
+                .target(name: "MortiseSQLite", condition: .when(traits: ["SQLite"])),
+                .target(name: "MortisePostgres", condition: .when(traits: ["Postgres"])),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "MortiseFixtures",
+            path: "Fixtures",
+            resources: [.copy("Migrations"), .copy("Statements"), .copy("Vectors")],
+            swiftSettings: strict),
+
+        .testTarget(
+            name: "MortiseSQLTests",
+            dependencies: ["MortiseSQL", "MortiseMigrations", "MortiseFixtures"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MortiseStorageTests",
+            dependencies: [
+                "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseMigrations", "MortiseTesting",
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "MortiseArgon2Tests", dependencies: ["MortiseArgon2"], swiftSettings: strict),
+        .testTarget(
+            name: "MortiseTests",
+            dependencies: [
+                "Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseMigrations", "MortiseArgon2",
+                "MortiseTesting", "MortiseFixtures",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MortiseHTTPTests",
+            dependencies: [
+                "Mortise", "MortiseHTTP", "MortiseTesting", "MortiseSQL",
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["HTTP"])),
+                .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["HTTP"])),
+                .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["HTTP"])),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["HTTP"])),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["HTTP"])),
+                .product(
+                    name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["HTTP"])),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MortiseCLITests",
+            dependencies: [
+                "MortiseCLI", "Mortise", "MortiseSQL", "MortiseArgon2", "MortiseHTTP", "MortiseTesting",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "Scenarios",
+            dependencies: [
+                "MortiseCLI", "Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseTesting",
+                .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["HTTP"])),
+                .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["HTTP"])),
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["HTTP"])),
+            ],
+            swiftSettings: strict),
+    ]
+)

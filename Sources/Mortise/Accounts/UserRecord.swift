@@ -1,0 +1,53 @@
+import MortiseSQL
+
+/// A row of accounts, its personal data still sealed.
+struct UserRecord: Sendable {
+    let id: UserID
+    let emailDigest: [UInt8]
+    let emailSealed: [UInt8]
+    let passwordHash: String?
+    let isActive: Bool
+    let isVerified: Bool
+    let createdAt: Instant
+    let updatedAt: Instant
+    let lastLoginAt: Instant?
+    let displayNameSealed: [UInt8]?
+    let securityEpoch: Int64
+    let version: Int64
+    let deletedAt: Instant?
+
+    /// Whether the account takes part in anything.
+    var isUsable: Bool { isActive && deletedAt == nil }
+
+    static let projection = Projection(
+        users.id, users.emailDigest, users.emailSealed, users.passwordHash, users.isActive, users.isVerified,
+        users.createdAt, users.updatedAt, users.lastLoginAt, users.displayNameSealed, users.securityEpoch,
+        users.version, users.deletedAt,
+        as: {
+            UserRecord(
+                id: $0, emailDigest: $1, emailSealed: $2, passwordHash: $3, isActive: $4, isVerified: $5,
+                createdAt: $6, updatedAt: $7, lastLoginAt: $8, displayNameSealed: $9, securityEpoch: $10,
+                version: $11, deletedAt: $12)
+        })
+
+    /// The account with its personal data opened.
+    ///
+    /// - Throws: ``DatabaseError`` with code `.decoding` when it does not open.
+    func opened(with vault: Vault) throws(DatabaseError) -> User {
+        let address = try vault.open(emailSealed, from: .email(of: id))
+        guard let email = try? EmailAddress(address) else {
+            throw DatabaseError(.decoding, "users:email_sealed:\(id) holds no address")
+        }
+        var displayName: String?
+        if let displayNameSealed { displayName = try vault.open(displayNameSealed, from: .displayName(of: id)) }
+        return User(
+            id: id, email: email, displayName: displayName, isActive: isActive, isVerified: isVerified,
+            hasPassword: passwordHash != nil, createdAt: createdAt, updatedAt: updatedAt, lastLoginAt: lastLoginAt,
+            deletedAt: deletedAt, version: Int(version))
+    }
+}
+
+extension SealedPlace {
+    static func email(of user: UserID) -> SealedPlace { SealedPlace("users", "email_sealed", user) }
+    static func displayName(of user: UserID) -> SealedPlace { SealedPlace("users", "display_name_sealed", user) }
+}

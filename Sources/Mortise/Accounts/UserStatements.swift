@@ -1,0 +1,85 @@
+import MortiseSQL
+
+/// The statements on accounts.
+enum UserStatements {
+    static let byID = Query("users.by_id") { (id: Parameter<UserID>) in
+        Select(UserRecord.projection, from: users).where(users.id == id)
+    }
+
+    /// The account that goes by an address now; deleted ones have given it up.
+    static let byEmail = Query("users.by_email") { (digest: Parameter<[UInt8]>) in
+        Select(UserRecord.projection, from: users).where(users.emailDigest == digest && users.deletedAt.isNull)
+    }
+
+    static let page = Query("users.page", isScan: true) { (after: Parameter<UserID>, limit: Parameter<Int64>) in
+        Select(UserRecord.projection, from: users).where(users.id > after).order(by: users.id).limit(limit)
+    }
+
+    static let firstPage = Query("users.first_page", isScan: true) { (limit: Parameter<Int64>) in
+        Select(UserRecord.projection, from: users).order(by: users.id).limit(limit)
+    }
+
+    /// Inserts an account unless its address is taken; the returned row is the proof that it is new.
+    static let insert = Query("users.insert") {
+        (
+            id: Parameter<UserID>, digest: Parameter<[UInt8]>, sealed: Parameter<[UInt8]>,
+            hash: Parameter<String?>, isVerified: Parameter<Bool>, now: Parameter<Instant>
+        ) in
+        Insert(
+            into: users,
+            [
+                users.id.set(to: id), users.emailDigest.set(to: digest), users.emailSealed.set(to: sealed),
+                users.passwordHash.set(to: hash), users.isActive.set(to: true), users.isVerified.set(to: isVerified),
+                users.createdAt.set(to: now), users.updatedAt.set(to: now), users.failedLoginAttempts.set(to: 0),
+                users.securityEpoch.set(to: 1), users.version.set(to: 1),
+            ]
+        )
+        .onConflictDoNothing(["email_digest"], where: Predicate(unsafeRaw: SQLFragment(unsafeRaw: "deleted_at IS NULL")))
+        .returning(UserRecord.projection)
+    }
+
+    /// Takes the password from an account that nobody has verified, as it was when it was read.
+    static let voidPassword = Query("users.void_password") {
+        (id: Parameter<UserID>, epoch: Parameter<Int64>, now: Parameter<Instant>) in
+        Update(
+            users,
+            set: [
+                users.passwordHash.set(to: nil), users.securityEpoch.set(to: users.securityEpoch + 1),
+                users.version.set(to: users.version + 1), users.updatedAt.set(to: now),
+            ],
+            where: users.id == id && users.securityEpoch == epoch && users.isVerified == constant(false)
+                && users.passwordHash.isNotNull)
+    }
+
+    /// Records a login of an account that still is as it was when its password was checked.
+    static let recordLogin = Query("users.record_login") {
+        (id: Parameter<UserID>, epoch: Parameter<Int64>, now: Parameter<Instant>) in
+        Update(
+            users, set: [users.lastLoginAt.set(to: now), users.failedLoginAttempts.set(to: 0)],
+            where: users.id == id && users.securityEpoch == epoch && users.isActive == constant(true)
+                && users.deletedAt.isNull
+        ).returning(UserRecord.projection)
+    }
+
+    static let recordFailedLogin = Query("users.record_failed_login") { (id: Parameter<UserID>, now: Parameter<Instant>) in
+        Update(
+            users,
+            set: [
+                users.failedLoginAttempts.set(to: users.failedLoginAttempts + 1),
+                users.lastFailedLoginAt.set(to: now),
+            ],
+            where: users.id == id)
+    }
+
+    /// Replaces a hash by one of the same password at another cost; the epoch stays.
+    static let rehash = Query("users.rehash") {
+        (id: Parameter<UserID>, old: Parameter<String>, new: Parameter<String?>) in
+        Update(
+            users, set: [users.passwordHash.set(to: new)], where: users.id == id && users.passwordHash == old)
+    }
+
+    static let templates = [
+        byID.template, byEmail.template, page.template, firstPage.template, insert.template, voidPassword.template,
+        recordLogin.template, recordFailedLogin.template, rehash.template,
+    ]
+}

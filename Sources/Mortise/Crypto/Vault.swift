@@ -1,0 +1,117 @@
+import Crypto
+import MortiseSQL
+
+/// Seals, opens and digests with the keys of a keyring, derived once.
+struct Vault: Sendable {
+    /// The keys derived from one root key.
+    private struct Keys: Sendable {
+        let id: UInt32
+        let emailLookup: SymmetricKey
+        let sealing: SymmetricKey
+        let sessionToken: SymmetricKey
+        let check: SymmetricKey
+
+        init(_ root: RootKey) {
+            id = root.id
+            emailLookup = root.derived(for: .emailLookup)
+            sealing = root.derived(for: .sealing)
+            sessionToken = root.derived(for: .sessionToken)
+            check = root.derived(for: .check)
+        }
+    }
+
+    private let active: Keys
+    private let all: [Keys]
+
+    init(_ keyring: Keyring) {
+        all = keyring.keys.map(Keys.init)
+        active = Keys(keyring.active)
+    }
+
+    /// The number of the key that makes everything new.
+    var activeKeyID: UInt32 { active.id }
+
+    /// For each key, the value that the database keeps to recognise it.
+    var checkValues: [(keyID: UInt32, value: [UInt8])] {
+        all.map { ($0.id, Self.digest("keyring check".utf8, $0.check)) }
+    }
+
+    // MARK: Emails
+
+    /// The blind index of an address under the active key.
+    func emailDigest(_ email: EmailAddress) -> [UInt8] {
+        Self.digest(email.canonical.utf8, active.emailLookup)
+    }
+
+    /// The blind indexes of an address under every key, the active one's first: what a lookup has to try.
+    func emailDigests(_ email: EmailAddress) -> [[UInt8]] {
+        all.map { Self.digest(email.canonical.utf8, $0.emailLookup) }
+    }
+
+    // MARK: Tokens
+
+    /// The digest of a session token; `nil` where its key is not on the ring.
+    func digest(_ token: SessionToken) -> [UInt8]? {
+        all.first { $0.id == token.keyID }.map { Self.digest(token.bytes, $0.sessionToken) }
+    }
+
+    // MARK: Sealed values
+
+    private static let format: UInt8 = 1
+    private static let headerLength = 5
+
+    /// Seals a text for one place: it opens nowhere else (AES-256-GCM; the place is the associated data).
+    ///
+    /// The box is a format byte, the number of the key in 4 bytes, the nonce, the ciphertext and the tag.
+    func seal(_ text: String, for place: SealedPlace) throws(AuthError) -> [UInt8] {
+        do {
+            let header = Self.header(active.id)
+            let box = try AES.GCM.seal(
+                Array(text.utf8), using: active.sealing, authenticating: header + Array(place.label.utf8))
+            guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
+            return header + Array(combined)
+        } catch {
+            throw AuthError(.internal, "a value could not be sealed", underlying: error)
+        }
+    }
+
+    /// Opens what was sealed for this very place.
+    ///
+    /// - Throws: ``DatabaseError`` with code `.decoding` when it was changed, moved, or sealed with a missing key.
+    func open(_ box: [UInt8], from place: SealedPlace) throws(DatabaseError) -> String {
+        guard box.count > Self.headerLength, box[0] == Self.format else { throw Self.damaged(place) }
+        let id = box[1..<Self.headerLength].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        guard let keys = all.first(where: { $0.id == id }) else {
+            throw DatabaseError(.decoding, "\(place.label) is sealed with key \(id), which is not on the keyring")
+        }
+        do {
+            let header = Self.header(id)
+            let sealed = try AES.GCM.SealedBox(combined: box[Self.headerLength...])
+            let text = try AES.GCM.open(sealed, using: keys.sealing, authenticating: header + Array(place.label.utf8))
+            return String(decoding: text, as: UTF8.self)
+        } catch {
+            throw Self.damaged(place)
+        }
+    }
+
+    private static func header(_ id: UInt32) -> [UInt8] {
+        [format] + (0..<4).map { UInt8(truncatingIfNeeded: id >> (24 - 8 * UInt32($0))) }
+    }
+
+    private static func damaged(_ place: SealedPlace) -> DatabaseError {
+        DatabaseError(.decoding, "\(place.label) does not open: it was changed or moved")
+    }
+
+    private static func digest(_ bytes: String.UTF8View, _ key: SymmetricKey) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array(bytes), using: key))
+    }
+}
+
+/// The one place where a sealed value opens: a column of a row.
+struct SealedPlace: Sendable {
+    let label: String
+
+    init<Kind>(_ table: String, _ column: String, _ row: Identifier<Kind>) {
+        label = "\(table):\(column):\(row)"
+    }
+}

@@ -1,0 +1,42 @@
+public import MortiseArgon2
+
+/// What an engine can be told. The defaults are safe for production.
+public struct AuthConfiguration: Sendable {
+    /// The app's name: part of no password, and of mails.
+    public var appName: String
+    /// Whether ``AuthEngine/open(_:keyring:configuration:clock:logger:)`` applies pending migrations; otherwise it
+    /// refuses a database that needs some.
+    public var migratesAtOpen: Bool
+    /// Whether an address must be verified before its account can log in.
+    public var requiresVerifiedEmail: Bool
+    /// The rules for new passwords.
+    public var passwordRules: PasswordRules
+    /// The cost of a password hash. Hashes of another cost are renewed at the next login.
+    public var argon2: Argon2Parameters
+    /// The threads that hash passwords: the most memory used is this many times the cost's memory.
+    public var hashingThreads: Int
+    /// The most passwords that wait to be hashed; about a second's work where `nil`. Beyond it callers are turned away.
+    public var hashingQueueLimit: Int?
+    /// The longest a password may wait to be hashed; who would wait longer is turned away at once.
+    public var hashingMaximumWait: Duration
+    /// How long sessions live.
+    public var sessionPolicy: SessionPolicy
+
+    /// A configuration.
+    public init(
+        appName: String = "Mortise", migratesAtOpen: Bool = true, requiresVerifiedEmail: Bool = true,
+        passwordRules: PasswordRules = PasswordRules(), argon2: Argon2Parameters = .standard,
+        hashingThreads: Int = HashingPool.coreCount, hashingQueueLimit: Int? = nil,
+        hashingMaximumWait: Duration = .seconds(1), sessionPolicy: SessionPolicy = SessionPolicy()
+    ) {
+        self.appName = appName
+        self.migratesAtOpen = migratesAtOpen
+        self.requiresVerifiedEmail = requiresVerifiedEmail
+        self.passwordRules = passwordRules
+        self.argon2 = argon2
+        self.hashingThreads = hashingThreads
+        self.hashingQueueLimit = hashingQueueLimit
+        self.hashingMaximumWait = hashingMaximumWait
+        self.sessionPolicy = sessionPolicy
+    }
+}

@@ -1,0 +1,57 @@
+import Logging
+import MortiseArgon2
+import MortiseSQL
+
+extension AuthEngine {
+    /// Runs a flow and turns what it throws into an ``AuthError``, so that no database or hashing error leaves the engine.
+    func flow<Result: Sendable>(
+        _ name: StaticString, in context: RequestContext, _ body: () async throws -> Result
+    ) async throws(AuthError) -> Result {
+        do {
+            return try await body()
+        } catch {
+            throw translated(error, flow: name, in: context)
+        }
+    }
+
+    private func translated(_ error: any Error, flow: StaticString, in context: RequestContext) -> AuthError {
+        switch error {
+        case let error as AuthError: return error
+        case let error as Argon2Error: return translated(error, flow: flow, in: context)
+        case let error as DatabaseError: return translated(error, flow: flow, in: context)
+        case is CancellationError: return AuthError(.cancelled, "cancelled")
+        default: return defect(error, flow: flow, in: context)
+        }
+    }
+
+    private func translated(_ error: Argon2Error, flow: StaticString, in context: RequestContext) -> AuthError {
+        switch error.code {
+        case .overloaded(let seconds):
+            AuthError(.overloaded(retryAfter: seconds), "too many logins at once; try again soon", underlying: error)
+        case .cancelled: AuthError(.cancelled, "cancelled")
+        case .closed: AuthError(.unavailable(retryAfter: 1), "the engine is closing", underlying: error)
+        case .outOfMemory:
+            AuthError(.overloaded(retryAfter: 5), "too little memory; try again soon", underlying: error)
+        default: defect(error, flow: flow, in: context)
+        }
+    }
+
+    private func translated(_ error: DatabaseError, flow: StaticString, in context: RequestContext) -> AuthError {
+        if error.code == .cancelled { return AuthError(.cancelled, "cancelled") }
+        guard error.isUnavailability else { return defect(error, flow: flow, in: context) }
+        logger.warning("the database could not serve", metadata: Self.metadata(error, flow, context))
+        return AuthError(
+            .unavailable(retryAfter: 1), "the service is unavailable; try again soon", underlying: error)
+    }
+
+    private func defect(_ error: any Error, flow: StaticString, in context: RequestContext) -> AuthError {
+        logger.error("a flow failed", metadata: Self.metadata(error, flow, context))
+        return AuthError(.internal, "something went wrong on our side", underlying: error)
+    }
+
+    private static func metadata(
+        _ error: any Error, _ flow: StaticString, _ context: RequestContext
+    ) -> Logger.Metadata {
+        ["flow": "\(flow)", "request_id": "\(context.requestID)", "error": "\(error)"]
+    }
+}

@@ -1,0 +1,122 @@
+public import Logging
+import MortiseArgon2
+import MortiseMigrations
+public import MortiseSQL
+
+/// The front door: accounts, logins and sessions, kept in the app's own database.
+///
+/// ```swift
+/// let auth = try await AuthEngine.open(.sqlite(path: "app.db"), keyring: .file("mortise.keys"))
+/// let user = try await auth.register(email: "ada@example.com", password: "correct horse battery", in: context)
+/// ```
+///
+/// Every flow takes a ``RequestContext``, does its work in at most one transaction together with its entry in the audit
+/// log, and throws one typed ``AuthError``.
+public final class AuthEngine: Sendable {
+    /// The version of the engine.
+    public static let version = "0.1.0"
+
+    /// The database, for the app's own statements beside the engine's.
+    public let database: any Database
+    /// What the engine was told at the start.
+    public let configuration: AuthConfiguration
+
+    let vault: Vault
+    let hasher: PasswordHasher
+    let clock: any WallClock
+    let logger: Logger
+
+    private init(
+        database: any Database, configuration: AuthConfiguration, vault: Vault, hasher: PasswordHasher,
+        clock: any WallClock, logger: Logger
+    ) {
+        self.database = database
+        self.configuration = configuration
+        self.vault = vault
+        self.hasher = hasher
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Opens an engine: the database, the keyring, and the schema, which is brought up to date unless the configuration
+    /// says otherwise.
+    ///
+    /// The keyring is compared with the database before anything is written.
+    ///
+    /// - Parameters:
+    ///   - source: The database, as `.sqlite(path:)` or `.postgres(_:)`; closed by ``close()``.
+    ///   - keyring: Where the keys come from.
+    ///   - configuration: What differs from the defaults.
+    ///   - clock: The wall clock.
+    ///   - logger: Where log entries go.
+    /// - Throws: ``AuthError`` with code `.keyring`, `MigrationError`, `DatabaseError`.
+    public static func open(
+        _ source: DatabaseSource, keyring: KeyringSource, configuration: AuthConfiguration = AuthConfiguration(),
+        clock: any WallClock = SystemClock(), logger: Logger = Logger(label: "mortise")
+    ) async throws -> AuthEngine {
+        let database = try await source.open()
+        do {
+            let vault = try await prepare(database, keyring: keyring, migrates: configuration.migratesAtOpen, clock: clock)
+            let pool = try HashingPool(
+                threads: configuration.hashingThreads, queueLimit: configuration.hashingQueueLimit,
+                maximumWait: configuration.hashingMaximumWait)
+            let hasher = try await PasswordHasher(pool: pool, parameters: configuration.argon2)
+            return AuthEngine(
+                database: database, configuration: configuration, vault: vault, hasher: hasher, clock: clock,
+                logger: logger)
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+
+    /// Waits for running work and closes the hashing threads and the database.
+    public func close() async {
+        await hasher.close()
+        await database.close()
+    }
+
+    /// The runner of the engine's migrations, and of an app's own beside them.
+    public static func migrator(
+        _ database: any Database, additional: [MigrationSet] = [], clock: any WallClock = SystemClock()
+    ) -> Migrator {
+        Migrator(database, sets: [EngineMigrations.all] + additional, version: version) { clock.now }
+    }
+
+    /// The engine's own migrations.
+    public static var migrations: MigrationSet { EngineMigrations.all }
+
+    /// Every statement that the engine runs, for golden files.
+    package static var statements: [StatementTemplate] {
+        KeyRecords.templates + UserStatements.templates + SessionStatements.templates + AuditLog.templates
+    }
+
+    private static func prepare(
+        _ database: any Database, keyring source: KeyringSource, migrates: Bool, clock: any WallClock
+    ) async throws -> Vault {
+        let migrator = migrator(database, clock: clock)
+        let pending = try await migrator.plan()
+        let recorded = try await keyRecords(of: database, migrator: migrator)
+        let vault = Vault(try source.load(recorded.isEmpty))
+        try KeyRecords.verify(vault, against: recorded)
+        if !pending.isEmpty {
+            guard migrates else { throw pending.refusal }
+            try await migrator.up()
+        }
+        try await database.transaction { transaction in
+            for (id, value) in vault.checkValues {
+                try await transaction.execute(KeyRecords.insert(Int64(id), value, clock.now))
+            }
+            // Another process may have been first, with another keyring.
+            try KeyRecords.verify(vault, against: try await transaction.all(KeyRecords.all()))
+        }
+        return vault
+    }
+
+    private static func keyRecords(
+        of database: any Database, migrator: Migrator
+    ) async throws -> [(UInt32, [UInt8])] {
+        let hasTable = try await migrator.status().contains { $0.component == migrations.component && $0.applied != nil }
+        return hasTable ? try await database.all(KeyRecords.all()) : []
+    }
+}

@@ -1,0 +1,120 @@
+import MortiseSQL
+
+extension AuthEngine {
+    /// Logs in with address and password and begins a session.
+    ///
+    /// An unknown address, a wrong password, and an account that is deactivated or deleted are one to the caller:
+    /// `.invalidCredentials`, after the same work. The audit log tells them apart.
+    ///
+    /// - Throws: ``AuthError`` with code `.invalidCredentials`, `.emailUnverified` (only after the right password),
+    ///   `.validationFailed`, `.overloaded`, `.unavailable`, `.cancelled`.
+    public func logIn(
+        email: String, password: Password, in context: RequestContext
+    ) async throws(AuthError) -> SignIn {
+        try await flow("log_in", in: context) {
+            let email = try parse(email)
+            guard password.bytes.count <= PasswordRules.maximumBytes else {
+                throw AuthError(.validationFailed(["password": [.tooLong]]), "the password is too long")
+            }
+            let record = try await lookUp(email)
+            let matches = try await hasher.verify(password, against: record?.passwordHash)
+            switch verdict(on: record, passwordMatches: matches) {
+            case .refused(let reason): throw try await refuse(record, reason, in: context)
+            case .accepted(let record): return try await admit(record, password, in: context)
+            }
+        }
+    }
+
+    private enum Verdict {
+        case accepted(UserRecord)
+        case refused(Refusal)
+    }
+
+    /// Why a login failed, as the audit log tells it.
+    private enum Refusal: String, Sendable {
+        case unknownAccount = "unknown_account"
+        case noPassword = "no_password"
+        case wrongPassword = "wrong_password"
+        case deactivated
+        case unverified
+        /// The account changed between the check of the password and the login.
+        case changed
+    }
+
+    private func verdict(on record: UserRecord?, passwordMatches: Bool) -> Verdict {
+        guard let record else { return .refused(.unknownAccount) }
+        if record.passwordHash == nil { return .refused(.noPassword) }
+        if !passwordMatches { return .refused(.wrongPassword) }
+        if !record.isUsable { return .refused(.deactivated) }
+        if configuration.requiresVerifiedEmail && !record.isVerified { return .refused(.unverified) }
+        return .accepted(record)
+    }
+
+    private func refuse(
+        _ record: UserRecord?, _ reason: Refusal, in context: RequestContext
+    ) async throws -> AuthError {
+        let now = clock.now
+        try await database.transaction { transaction in
+            if reason != .unverified {
+                // For an unknown account it meets no row, so that all refusals take the same statements.
+                try await transaction.execute(UserStatements.recordFailedLogin(record?.id ?? UserID(at: now), now))
+            }
+            try await AuditLog.record(
+                .loginFailed, by: .anonymous, of: record?.id, details: ["reason": .string(reason.rawValue)],
+                in: context, at: now, on: transaction)
+        }
+        return reason == .unverified
+            ? AuthError(.emailUnverified, "the address is not verified yet")
+            : Self.invalidCredentials
+    }
+
+    private func admit(_ record: UserRecord, _ password: Password, in context: RequestContext) async throws -> SignIn {
+        let outdated = record.passwordHash.flatMap { hasher.needsRehash($0) ? $0 : nil }
+        var renewed: String?
+        if outdated != nil { renewed = try await hasher.hash(password) }
+        let now = clock.now
+        let token = SessionToken(keyID: vault.activeKeyID)
+        let signIn = try await database.transaction { [renewed] transaction -> SignIn? in
+            guard
+                let current = try await transaction.first(
+                    UserStatements.recordLogin(record.id, record.securityEpoch, now))
+            else { return nil }
+            if let outdated, try await transaction.execute(UserStatements.rehash(record.id, outdated, renewed)) > 0 {
+                try await AuditLog.record(
+                    .passwordRehashed, by: .system, of: record.id, in: context, at: now, on: transaction)
+            }
+            let session = try await begin(token, for: current, in: context, at: now, on: transaction)
+            try await AuditLog.record(
+                .loginSuccess, by: .user, of: record.id, details: ["session": .string(session.id.description)],
+                in: context, at: now, on: transaction)
+            return SignIn(user: try current.opened(with: vault), session: session, token: token)
+        }
+        guard let signIn else { throw try await refuse(record, .changed, in: context) }
+        return signIn
+    }
+
+    private func begin(
+        _ token: SessionToken, for user: UserRecord, in context: RequestContext, at now: Instant,
+        on transaction: Transaction
+    ) async throws -> Session {
+        guard let digest = vault.digest(token) else { throw AuthError(.internal, "a new token has no digest") }
+        let policy = configuration.sessionPolicy
+        let id = SessionID(at: now)
+        let record = SessionRecord(
+            id: id, userID: user.id, securityEpoch: user.securityEpoch, createdAt: now, lastSeenAt: now,
+            expiresAt: now + policy.lifetime, idleTimeoutSeconds: policy.idleTimeout.components.seconds,
+            ip: context.clientAddress.map { IPText($0.description) }, userAgent: context.userAgent)
+        let authentications: JSON = [["method": "password", "at": .integer(now.microseconds)]]
+        try await transaction.execute(
+            SessionStatements.insert(
+                id, user.id, digest, Int64(token.keyID), user.securityEpoch, now, record.expiresAt,
+                record.idleTimeoutSeconds, record.ip, record.userAgent,
+                JSONText(String(decoding: authentications.serialized(), as: UTF8.self))))
+        try await transaction.execute(SessionStatements.trim(user.id, Int64(policy.maximumPerUser)))
+        return record.session
+    }
+
+    static var invalidCredentials: AuthError {
+        AuthError(.invalidCredentials, "the address or the password is wrong")
+    }
+}

@@ -1,0 +1,121 @@
+import MortiseSQL
+
+extension AuthEngine {
+    /// Registers an account.
+    ///
+    /// A known address does the same work as a new one. Where addresses must be verified, a second registration of one
+    /// that never was, with another password, takes the password from the account: neither a squatter's nor the
+    /// owner's is kept, and whoever reads the mailbox sets a new one.
+    ///
+    /// - Parameters:
+    ///   - email: The address.
+    ///   - password: The password; see ``PasswordRules``.
+    ///   - context: Who asks.
+    /// - Returns: The new account, not verified yet.
+    /// - Throws: ``AuthError`` with code `.validationFailed`, `.weakPassword`, `.emailTaken`, `.overloaded`,
+    ///   `.unavailable`, `.cancelled`. Do not tell strangers about `.emailTaken`.
+    public func register(
+        email: String, password: Password, in context: RequestContext
+    ) async throws(AuthError) -> User {
+        try await flow("register", in: context) {
+            let application = try Application(
+                email: parse(email), password: password, isVerified: false, actor: .anonymous)
+            return try await open(application, in: context)
+        }
+    }
+
+    /// Makes an account on behalf of its owner, as an operator does.
+    ///
+    /// - Parameters:
+    ///   - email: The address.
+    ///   - password: The password, or `nil` for an account without one.
+    ///   - isVerified: Whether the address counts as verified.
+    ///   - context: Who asks.
+    /// - Throws: ``AuthError`` with code `.validationFailed`, `.weakPassword`, `.emailTaken`, `.overloaded`,
+    ///   `.unavailable`, `.cancelled`.
+    public func createUser(
+        email: String, password: Password?, isVerified: Bool, in context: RequestContext
+    ) async throws(AuthError) -> User {
+        try await flow("create_user", in: context) {
+            let application = try Application(
+                email: parse(email), password: password, isVerified: isVerified, actor: .operator)
+            return try await open(application, in: context)
+        }
+    }
+
+    private struct Application: Sendable {
+        let email: EmailAddress
+        let password: Password?
+        let isVerified: Bool
+        let actor: AuditEvent.Actor
+    }
+
+    private enum Opening: Sendable {
+        case opened(User)
+        case refused
+        /// The account came into being after it was looked for.
+        case overtaken
+    }
+
+    private func open(_ application: Application, in context: RequestContext) async throws -> User {
+        if let password = application.password { try check(password, for: application.email) }
+        // One more look is enough: an account that was there once is only gone again by deletion.
+        for isLastTry in [false, false, true] {
+            switch try await attempt(application, isLastTry: isLastTry, in: context) {
+            case .opened(let user): return user
+            case .refused: throw AuthError(.emailTaken, "an account with this address exists")
+            case .overtaken: continue
+            }
+        }
+        throw AuthError(.unavailable(retryAfter: 1), "the address is being registered right now; try again")
+    }
+
+    private func attempt(
+        _ application: Application, isLastTry: Bool, in context: RequestContext
+    ) async throws -> Opening {
+        let known = try await lookUp(application.email)
+        let rival = canBeVoided(known, by: application) ? known : nil
+        // With the salt of the account in question, the same password gives the same hash: one hash does for all.
+        var hash: String?
+        if let password = application.password {
+            hash = try await hasher.hash(password, saltedLike: rival?.passwordHash)
+        }
+        let now = clock.now
+        let id = UserID(at: now)
+        let digest = known?.emailDigest ?? vault.emailDigest(application.email)
+        let sealed = try vault.seal(application.email.address, for: .email(of: id))
+        let voided = rival.flatMap { $0.passwordHash == hash ? nil : $0 }
+        return try await database.transaction { [hash] transaction in
+            let opened = try await transaction.first(
+                UserStatements.insert(id, digest, sealed, hash, application.isVerified, now))
+            if opened == nil && known == nil && !isLastTry { return .overtaken }
+            // Without an account to void it meets no row, so that all registrations take the same statements.
+            let changes = try await transaction.execute(
+                UserStatements.voidPassword(voided?.id ?? UserID(at: now), voided?.securityEpoch ?? 0, now))
+            let outcome: JSON = opened != nil ? "created" : changes > 0 ? "password_voided" : "already_registered"
+            try await AuditLog.record(
+                .registration, by: application.actor, of: opened?.id ?? known?.id, details: ["outcome": outcome],
+                in: context, at: now, on: transaction)
+            return try opened.map { .opened(try $0.opened(with: vault)) } ?? .refused
+        }
+    }
+
+    /// Whether a registration casts doubt on an account: strangers know its address as well as its owner does.
+    private func canBeVoided(_ account: UserRecord?, by application: Application) -> Bool {
+        guard let account, configuration.requiresVerifiedEmail, application.actor == .anonymous else { return false }
+        return !account.isVerified && account.passwordHash != nil
+    }
+
+    /// Refuses a new password that breaks the rules.
+    ///
+    /// - Throws: ``AuthError`` with code `.weakPassword`.
+    func check(_ password: Password, for email: EmailAddress) throws(AuthError) {
+        let parts = email.canonical.split(separator: "@").map(String.init)
+        let labels = parts.last?.split(separator: ".").map(String.init) ?? []
+        let context = [email.canonical] + parts + labels + [configuration.appName, "mortise"]
+        let codes = configuration.passwordRules.violations(of: password, context: context)
+        guard codes.isEmpty else {
+            throw AuthError(.weakPassword(codes), "the password is too easy to guess or not of a length that is accepted")
+        }
+    }
+}

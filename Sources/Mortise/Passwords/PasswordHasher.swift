@@ -1,0 +1,49 @@
+import MortiseArgon2
+import MortiseSQL
+
+/// Hashes and checks passwords on the hashing threads, never while a connection is held.
+struct PasswordHasher: Sendable {
+    private static let saltLength = 16
+
+    private let pool: HashingPool
+    private let parameters: Argon2Parameters
+    /// What a password is checked against where there is no hash, so that this costs the same.
+    private let decoy: PHCString
+
+    init(pool: HashingPool, parameters: Argon2Parameters) async throws(Argon2Error) {
+        self.pool = pool
+        self.parameters = parameters
+        decoy = try await pool.hash(
+            password: SecureRandom.bytes(32), salt: SecureRandom.bytes(Self.saltLength), parameters: parameters)
+    }
+
+    /// Hashes a password at the configured cost.
+    ///
+    /// - Parameters:
+    ///   - password: The password.
+    ///   - original: A hash whose salt is used again, so that the same password gives the same hash; otherwise the salt
+    ///     is random. One of another cost is passed over.
+    func hash(_ password: Password, saltedLike original: String? = nil) async throws -> String {
+        try ConnectionGuard.requireNone(for: "password hashing")
+        let original = original.flatMap { try? PHCString(parsing: $0) }.flatMap { $0.needsRehash(to: parameters) ? nil : $0 }
+        let salt = original?.salt ?? SecureRandom.bytes(Self.saltLength)
+        return try await pool.hash(password: password.bytes, salt: salt, parameters: parameters).encoded
+    }
+
+    /// Whether the password is the one that was hashed. Without a hash the answer is no, after the same work.
+    func verify(_ password: Password, against hash: String?) async throws -> Bool {
+        try ConnectionGuard.requireNone(for: "password hashing")
+        guard let hash, let hash = try? PHCString(parsing: hash) else {
+            _ = try await pool.verify(password: password.bytes, against: decoy)
+            return false
+        }
+        return try await pool.verify(password: password.bytes, against: hash)
+    }
+
+    /// Whether a hash has another cost than the configured one.
+    func needsRehash(_ hash: String) -> Bool {
+        (try? PHCString(parsing: hash))?.needsRehash(to: parameters) ?? true
+    }
+
+    func close() async { await pool.close() }
+}

@@ -1,0 +1,22 @@
+/// How long sessions live and how many there may be.
+public struct SessionPolicy: Sendable, Hashable {
+    /// The longest life of a session.
+    public var lifetime: Duration
+    /// The longest pause between two uses of a session.
+    public var idleTimeout: Duration
+    /// The least time between two records of a session's last use.
+    public var lastSeenInterval: Duration
+    /// The most sessions of one user; the oldest makes room.
+    public var maximumPerUser: Int
+
+    /// A policy.
+    public init(
+        lifetime: Duration = .seconds(30 * 86_400), idleTimeout: Duration = .seconds(7 * 86_400),
+        lastSeenInterval: Duration = .seconds(60), maximumPerUser: Int = 100
+    ) {
+        self.lifetime = lifetime
+        self.idleTimeout = idleTimeout
+        self.lastSeenInterval = lastSeenInterval
+        self.maximumPerUser = maximumPerUser
+    }
+}

@@ -1,0 +1,105 @@
+import MortiseSQL
+
+/// The statements on sessions.
+enum SessionStatements {
+    /// A session and its user: the hot path, one indexed lookup.
+    static let byToken = Query("sessions.by_token") { (digest: Parameter<[UInt8]>) in
+        Select(withUser, from: sessions).join(users, on: users.id == sessions.userID)
+            .where(sessions.tokenDigest == digest)
+    }
+
+    static let insert = Query("sessions.insert") {
+        (
+            id: Parameter<SessionID>, user: Parameter<UserID>, digest: Parameter<[UInt8]>, key: Parameter<Int64>,
+            epoch: Parameter<Int64>, now: Parameter<Instant>, expires: Parameter<Instant>, idle: Parameter<Int64>,
+            ip: Parameter<IPText?>, agent: Parameter<String?>, authentications: Parameter<JSONText>
+        ) in
+        Insert(
+            into: sessions,
+            [
+                sessions.id.set(to: id), sessions.userID.set(to: user), sessions.tokenDigest.set(to: digest),
+                sessions.tokenKeyID.set(to: key), sessions.securityEpoch.set(to: epoch),
+                sessions.createdAt.set(to: now), sessions.lastSeenAt.set(to: now), sessions.expiresAt.set(to: expires),
+                sessions.idleTimeoutSeconds.set(to: idle), sessions.ip.set(to: ip), sessions.userAgent.set(to: agent),
+                sessions.authentications.set(to: authentications),
+            ])
+    }
+
+    /// Ends the oldest sessions of a user beyond a number.
+    static let trim = Query("sessions.trim") { (user: Parameter<UserID>, maximum: Parameter<Int64>) in
+        Delete(
+            from: sessions,
+            where: sessions.userID == user
+                && !sessions.id.isIn(
+                    Select(Projection(sessions.id), from: sessions).where(sessions.userID == user)
+                        .order(by: sessions.createdAt, descending: true).order(by: sessions.id, descending: true)
+                        .limit(maximum)))
+    }
+
+    /// Moves the last use forward, never back.
+    static let touch = Query("sessions.touch") { (id: Parameter<SessionID>, now: Parameter<Instant>) in
+        Update(sessions, set: [sessions.lastSeenAt.set(to: now)], where: sessions.id == id && sessions.lastSeenAt < now)
+    }
+
+    static let ofUser = Query("sessions.of_user") { (user: Parameter<UserID>) in
+        Select(SessionRecord.projection, from: sessions).where(sessions.userID == user)
+            .order(by: sessions.createdAt, descending: true).order(by: sessions.id, descending: true)
+    }
+
+    static let end = Query("sessions.end") { (id: Parameter<SessionID>) in
+        Delete(from: sessions, where: sessions.id == id).returning(Projection(sessions.id))
+    }
+
+    static let endOthers = Query("sessions.end_others") { (user: Parameter<UserID>, kept: Parameter<SessionID>) in
+        Delete(from: sessions, where: sessions.userID == user && sessions.id != kept)
+            .returning(Projection(sessions.id))
+    }
+
+    static let endAll = Query("sessions.end_all") { (user: Parameter<UserID>) in
+        Delete(from: sessions, where: sessions.userID == user).returning(Projection(sessions.id))
+    }
+
+    static let page = Query("sessions.page", isScan: true) { (after: Parameter<SessionID>, limit: Parameter<Int64>) in
+        Select(withEpoch, from: sessions).join(users, on: users.id == sessions.userID)
+            .where(sessions.id > after).order(by: sessions.id).limit(limit)
+    }
+
+    static let firstPage = Query("sessions.first_page", isScan: true) { (limit: Parameter<Int64>) in
+        Select(withEpoch, from: sessions).join(users, on: users.id == sessions.userID)
+            .order(by: sessions.id).limit(limit)
+    }
+
+    static let templates = [
+        byToken.template, insert.template, trim.template, touch.template, ofUser.template, end.template,
+        endOthers.template, endAll.template, page.template, firstPage.template,
+    ]
+
+    private static let withUser = Projection(
+        sessions.id, sessions.userID, sessions.securityEpoch, sessions.createdAt, sessions.lastSeenAt,
+        sessions.expiresAt, sessions.idleTimeoutSeconds, sessions.ip, sessions.userAgent,
+        users.emailDigest, users.emailSealed, users.passwordHash, users.isActive, users.isVerified, users.createdAt,
+        users.updatedAt, users.lastLoginAt, users.displayNameSealed, users.securityEpoch, users.version,
+        users.deletedAt,
+        as: {
+            (
+                SessionRecord(
+                    id: $0, userID: $1, securityEpoch: $2, createdAt: $3, lastSeenAt: $4, expiresAt: $5,
+                    idleTimeoutSeconds: $6, ip: $7, userAgent: $8),
+                UserRecord(
+                    id: $1, emailDigest: $9, emailSealed: $10, passwordHash: $11, isActive: $12, isVerified: $13,
+                    createdAt: $14, updatedAt: $15, lastLoginAt: $16, displayNameSealed: $17, securityEpoch: $18,
+                    version: $19, deletedAt: $20)
+            )
+        })
+
+    private static let withEpoch = Projection(
+        sessions.id, sessions.userID, sessions.securityEpoch, sessions.createdAt, sessions.lastSeenAt,
+        sessions.expiresAt, sessions.idleTimeoutSeconds, sessions.ip, sessions.userAgent, users.securityEpoch,
+        as: {
+            (
+                SessionRecord(
+                    id: $0, userID: $1, securityEpoch: $2, createdAt: $3, lastSeenAt: $4, expiresAt: $5,
+                    idleTimeoutSeconds: $6, ip: $7, userAgent: $8), $9
+            )
+        })
+}

@@ -1,0 +1,27 @@
+#if CLI
+import Logging
+import Mortise
+import MortiseArgon2
+
+extension Configuration {
+    /// Says what is accepted but weaker than recommended.
+    func warn(_ logger: Logger) {
+        let cost = engine.argon2
+        let floor = Argon2Parameters.standard
+        if cost.memoryKiB < floor.memoryKiB || cost.iterations < floor.iterations {
+            logger.warning(
+                "password hashes are cheaper to guess than OWASP's minimum of m=19456 KiB, t=2",
+                metadata: ["memory_kib": "\(cost.memoryKiB)", "iterations": "\(cost.iterations)"])
+        }
+        if engine.passwordRules.minimumCodePoints < 15 {
+            logger.info(
+                "NIST SP 800-63B-4 asks for 15 characters where the password is the only factor",
+                metadata: ["password_minimum": "\(engine.passwordRules.minimumCodePoints)"])
+        }
+        if engine.requiresVerifiedEmail {
+            logger.info("accounts can log in once their address is verified, and this version sends no mail yet")
+        }
+        if database == .sqliteMemory { logger.warning("the database is in memory: it ends with this process") }
+    }
+}
+#endif

@@ -1,0 +1,43 @@
+#if CLI
+import ArgumentParser
+import Logging
+import Mortise
+import MortiseHTTP
+
+/// `mortise serve`.
+struct ServeCommand: AnsweringCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve the HTTP API until SIGTERM or SIGINT, then finish what is in flight.")
+
+    @Option(help: "The address to listen on. (default: 127.0.0.1)")
+    var host: String?
+
+    @Option(help: "The port to listen on; 0 takes a free one. (default: 8080)")
+    var port: String?
+
+    @Flag(help: "Apply pending migrations also to a database that is not the default one.")
+    var migrate = false
+
+    @OptionGroup var options: CommonOptions
+
+    func answer() async throws -> Answer {
+        var flags: [SettingAssignment] = []
+        flags.append(Settings.host, host, flag: "--host")
+        flags.append(Settings.port, port, flag: "--port")
+        let configuration = try options.configuration(flags)
+        LoggingSystem.bootstrap { _ in LineLogHandler(logLevel: configuration.logLevel) }
+        let logger = Logger(label: "mortise")
+        configuration.warn(logger)
+        let engine = try await configuration.openEngine(migrate ? .anyDatabase : .defaultDatabase, logger: logger)
+        do {
+            try await Serving(configuration: configuration, engine: engine, logger: logger, asJSON: options.json).run()
+        } catch {
+            await engine.close()
+            throw error
+        }
+        await engine.close()
+        logger.info("stopped")
+        return Answer("", json: nil)
+    }
+}
+#endif

@@ -1,0 +1,65 @@
+#if HTTP
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Response {
+    /// A success with a body; `data` writes one JSON value.
+    static func success(
+        _ status: HTTPResponse.Status = .ok, requestID: String, data: (inout ByteBuffer) -> Void
+    ) -> Response {
+        Response(
+            status: status, headers: .json(requestID: requestID),
+            body: ResponseBody(byteBuffer: Envelope.success(requestID: requestID, data: data)))
+    }
+
+    /// A success without a body, which has no `Content-Length` either (RFC 9110, section 8.6).
+    static func noContent(requestID: String) -> Response {
+        var response = Response(status: .noContent, headers: .common(requestID: requestID))
+        response.headers[.contentLength] = nil
+        return response
+    }
+
+    /// A failure; `data` writes one JSON value, `null` unless said otherwise.
+    static func failure(
+        _ failure: Failure, requestID: String,
+        data: (inout ByteBuffer) -> Void = { $0.writeStaticString("null") }
+    ) -> Response {
+        Response(
+            status: failure.code.status, headers: .json(requestID: requestID, failure: failure),
+            body: ResponseBody(byteBuffer: Envelope.failure(failure, requestID: requestID, data: data)))
+    }
+}
+
+extension HTTPFields {
+    private static let common: HTTPFields = [.cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
+    private static let json: HTTPFields = [
+        .cacheControl: "no-store", .xContentTypeOptions: "nosniff", .contentType: "application/json",
+    ]
+
+    /// What every answer carries.
+    static func common(requestID: String) -> HTTPFields {
+        var fields = common
+        fields.append(HTTPField(name: .xRequestID, value: requestID))
+        return fields
+    }
+
+    /// What an answer with an envelope carries.
+    static func json(requestID: String) -> HTTPFields {
+        var fields = json
+        fields.append(HTTPField(name: .xRequestID, value: requestID))
+        return fields
+    }
+
+    /// What the envelope of a failure carries.
+    static func json(requestID: String, failure: Failure) -> HTTPFields {
+        var fields = json(requestID: requestID)
+        if let seconds = failure.retryAfter { fields[.retryAfter] = String(seconds) }
+        if let methods = failure.allow { fields[.allow] = methods }
+        // RFC 9110, section 15.5.2, wants a challenge with each 401.
+        if failure.code.status == .unauthorized { fields[.wwwAuthenticate] = "Bearer" }
+        if failure.closesConnection { fields[.connection] = "close" }
+        return fields
+    }
+}
+#endif

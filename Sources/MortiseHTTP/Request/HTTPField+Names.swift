@@ -1,0 +1,14 @@
+#if HTTP
+import HTTPTypes
+
+extension HTTPField.Name {
+    static let xRequestID = named("X-Request-Id")
+    static let xForwardedFor = named("X-Forwarded-For")
+    static let secFetchSite = named("Sec-Fetch-Site")
+
+    private static func named(_ name: StaticString) -> HTTPField.Name {
+        guard let name = HTTPField.Name("\(name)") else { preconditionFailure("\(name) is no header name") }
+        return name
+    }
+}
+#endif

@@ -1,0 +1,28 @@
+#if HTTP
+import HTTPTypes
+import Hummingbird
+import Mortise
+
+/// A request being answered, with all that a route needs for it.
+struct Exchange: Sendable {
+    let engine: AuthEngine
+    let configuration: HTTPConfiguration
+    let cookie: SessionCookie
+    let request: Request
+    let context: Mortise.RequestContext
+    let credential: Credential
+    let deadline: Deadline
+    let log: ServerLog
+
+    /// The fields of the body; none where there is no body and `isOptional`.
+    func fields(isOptional: Bool = false) async throws -> Fields {
+        let reader = BodyReader(limits: configuration.limits)
+        return Fields(try await reader.object(of: request, isOptional: isOptional, deadline: deadline))
+    }
+
+    /// The result of a call of the engine, which is given up at the deadline.
+    func work<Value: Sendable>(_ call: @escaping @Sendable () async throws -> Value) async throws -> Value {
+        try await deadline.run(orThrow: Failure(.unavailable, retryAfter: 1), call)
+    }
+}
+#endif

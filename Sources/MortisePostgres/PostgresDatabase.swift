@@ -1,0 +1,96 @@
+#if Postgres
+public import MortiseSQL
+import Synchronization
+
+/// A PostgreSQL database: a pool of connections, a few of which carry the short reads of all tasks, pipelined.
+///
+/// Short reads outside transactions gather on the pipelined connections while earlier ones are under way. All else has a
+/// connection to itself. One thread waits for the server; none of the cooperative pool's threads ever blocks.
+public final class PostgresDatabase: Database {
+    /// ``PostgresDialect``
+    public let dialect: any SQLDialect = PostgresDialect()
+    /// How transactions are run again.
+    public let retryPolicy: RetryPolicy
+
+    let pool: ConnectionPool<ServerConnection>
+    let lanes: [ReadLane]
+    private let loop: EventLoop
+    private let closing = Mutex<Task<Void, Never>?>(nil)
+
+    /// Opens a database and proves that it can be reached.
+    ///
+    /// - Throws: ``DatabaseError`` with code `.unavailable`, `.authenticationFailed`, `.misuse` for a malformed
+    ///   connection string, or `.unsupported` when the server is older than 13 or its encoding is not UTF8.
+    public static func open(_ configuration: PostgresConfiguration) async throws(DatabaseError) -> PostgresDatabase {
+        let database = try PostgresDatabase(configuration)
+        do throws(DatabaseError) {
+            if let lane = database.lanes.first {
+                _ = try await lane.connection()
+            } else {
+                database.pool.release(try await database.pool.lease())
+            }
+        } catch {
+            await database.close()
+            throw error
+        }
+        return database
+    }
+
+    private init(_ configuration: PostgresConfiguration) throws(DatabaseError) {
+        let loop = try EventLoop()
+        try loop.start()
+        let dialer = Dialer(configuration: configuration, loop: loop)
+        self.loop = loop
+        retryPolicy = configuration.retryPolicy
+        lanes = (0..<configuration.readerCount).map { _ in
+            ReadLane { () async throws(DatabaseError) in try await dialer.dial(.shared(configuration)) }
+        }
+        pool = ConnectionPool(
+            capacity: configuration.poolSize - configuration.readerCount, timeout: configuration.poolTimeout,
+            isUsable: { !$0.isBroken }, discard: { $0.close(.closed) },
+            open: { () async throws(DatabaseError) in try await dialer.dial(.exclusive(configuration)) })
+    }
+
+    deinit {
+        // For those who forget to close: without this the thread would wait for ever.
+        pool.close()
+        lanes.forEach { $0.close() }
+        loop.connections.forEach { $0.close(.closed) }
+        loop.stop()
+    }
+
+    /// The connections, now. The pipelined ones are nobody's in particular, so they count as idle.
+    public var statistics: PoolStatistics {
+        var statistics = pool.statistics
+        statistics.capacity += lanes.count
+        statistics.idle += lanes.count { $0.isOpen }
+        return statistics
+    }
+
+    /// Refuses new work, waits up to 10 seconds for what is running, and closes all connections.
+    public func close() async {
+        let task = closing.withLock { closing in
+            let task = closing ?? Task { [pool, lanes, loop] in await Self.close(pool, lanes, loop) }
+            closing = task
+            return task
+        }
+        await task.value
+    }
+
+    var isClosed: Bool { closing.withLock { $0 != nil } }
+
+    private static func close(
+        _ pool: ConnectionPool<ServerConnection>, _ lanes: [ReadLane], _ loop: EventLoop
+    ) async {
+        pool.close()
+        let deadline = ContinuousClock.now + .seconds(10)
+        while pool.statistics.inUse > 0 || lanes.contains(where: { $0.tasks > 0 }), ContinuousClock.now < deadline {
+            do { try await Task.sleep(for: .milliseconds(5)) } catch { break }
+        }
+        lanes.forEach { $0.close() }
+        loop.connections.forEach { $0.close(.closed) }
+        loop.stop()
+        await loop.hasStopped()
+    }
+}
+#endif

@@ -1,0 +1,62 @@
+import Synchronization
+
+/// An open transaction. It is dead once its closure has returned.
+///
+/// After a failed statement every further one throws `.transactionAborted`, on every database alike.
+public final class Transaction: StatementRunner {
+    enum State: Sendable {
+        case open(failure: DatabaseError?)
+        case ended
+    }
+
+    private let connection: any DatabaseConnection
+    private let mode: TransactionMode
+    private let state = Mutex(State.open(failure: nil))
+
+    init(connection: any DatabaseConnection, mode: TransactionMode) {
+        self.connection = connection
+        self.mode = mode
+    }
+
+    /// Runs one statement within the transaction.
+    ///
+    /// - Throws: ``DatabaseError``; `.readOnly` for a write in a read transaction.
+    public func run<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
+        try requireOpen(for: statement.template)
+        do {
+            return try await connection.perform(statement)
+        } catch {
+            fail(error)
+            throw error
+        }
+    }
+
+    /// Ends the transaction for its users.
+    ///
+    /// - Returns: The state it was in.
+    func end() -> State {
+        state.withLock { state in
+            let last = state
+            state = .ended
+            return last
+        }
+    }
+
+    private func requireOpen(for template: StatementTemplate) throws(DatabaseError) {
+        switch state.withLock({ $0 }) {
+        case .ended:
+            throw DatabaseError(.misuse, "the transaction has ended", statement: template.name)
+        case .open(let failure?):
+            throw DatabaseError(
+                .transactionAborted, "an earlier statement failed: \(failure.code.label)", statement: template.name)
+        case .open(nil):
+            if template.isWrite && mode == .read {
+                throw DatabaseError(.readOnly, "a write in a read transaction", statement: template.name)
+            }
+        }
+    }
+
+    private func fail(_ error: DatabaseError) {
+        state.withLock { if case .open(nil) = $0 { $0 = .open(failure: error) } }
+    }
+}

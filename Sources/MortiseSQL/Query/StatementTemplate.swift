@@ -1,0 +1,51 @@
+import Synchronization
+
+/// A statement without its values: what is rendered once per dialect, and what a connection keeps prepared.
+///
+/// Its identity is that of the object, so looking up a prepared statement costs no comparison of SQL text.
+public final class StatementTemplate: Sendable {
+    /// The name in logs, metrics and golden files.
+    public let name: String
+    /// Whether it changes data.
+    public let isWrite: Bool
+    /// Whether it may touch many rows; a backend keeps such statements off the caller's thread.
+    public let isScan: Bool
+    /// Whether connections keep it prepared; one-time statements are not kept.
+    public let isReused: Bool
+    /// The type of each placeholder: inputs first, constants after them.
+    public let parameterTypes: [SQLType]
+    /// The type of each result column.
+    public let columnTypes: [SQLType]
+    /// The SQL, not yet rendered.
+    public let fragment: SQLFragment
+
+    let inputCount: Int
+    let constants: [SQLValue]
+    private let texts = Mutex<[String: String]>([:])
+
+    init(
+        _ name: String, fragment: SQLFragment, inputTypes: [SQLType], columnTypes: [SQLType], isWrite: Bool,
+        isScan: Bool, isReused: Bool
+    ) {
+        self.name = name
+        self.fragment = fragment
+        self.isWrite = isWrite
+        self.isScan = isScan
+        self.isReused = isReused
+        self.columnTypes = columnTypes
+        inputCount = inputTypes.count
+        let constants = fragment.constants
+        parameterTypes = inputTypes + constants.map(\.type)
+        self.constants = constants.map(\.value)
+    }
+
+    /// The SQL text for a dialect, rendered at the first call.
+    ///
+    /// - Throws: ``DatabaseError`` with code `.unsupported` when the dialect lacks a feature.
+    public func text(for dialect: any SQLDialect) throws(DatabaseError) -> String {
+        if let text = texts.withLock({ $0[dialect.name] }) { return text }
+        let text = try fragment.rendered(for: dialect, inputCount: inputCount).text
+        texts.withLock { $0[dialect.name] = text }
+        return text
+    }
+}

@@ -1,0 +1,84 @@
+#if SQLite
+import CSQLite
+import MortiseSQL
+
+extension SQLiteConnection {
+    /// Opens a connection, on the thread that it will keep.
+    ///
+    /// - Throws: ``DatabaseError``.
+    static func open(
+        _ configuration: SQLiteConfiguration, role: Role, among siblings: OpenConnections
+    ) async throws(DatabaseError) -> SQLiteConnection {
+        let thread = try SerialThread()
+        do throws(DatabaseError) {
+            return try await thread.run { () throws(DatabaseError) in
+                try openHere(configuration, role: role, thread: thread, siblings: siblings)
+            }
+        } catch {
+            thread.finish()
+            throw error
+        }
+    }
+
+    private static func openHere(
+        _ configuration: SQLiteConfiguration, role: Role, thread: SerialThread, siblings: OpenConnections
+    ) throws(DatabaseError) -> SQLiteConnection {
+        let path =
+            switch configuration.location {
+            case .file(let path): DatabaseFile(path: path).pathForSQLite
+            case .memory: ":memory:"
+            }
+        do throws(DatabaseError) {
+            let handle = try SQLiteHandle(path: path, isReadOnly: configuration.isReadOnly)
+            // First of all, for what follows may meet the locks of others. Here a sleep blocks no one.
+            sqlite3_busy_timeout(handle.pointer, Int32(clamping: configuration.busyTimeout.microseconds / 1_000))
+            try setUpFile(handle, configuration)
+            let connection = try SQLiteConnection(
+                handle, configuration: configuration, role: role, thread: thread, siblings: siblings)
+            try connection.applySettings()
+            sqlite3_busy_timeout(handle.pointer, 0)
+            siblings.opened()
+            return connection
+        } catch {
+            throw DatabaseError(error.code, "\(path) cannot be opened: \(error.message)")
+        }
+    }
+
+    /// What holds for the file, or must be so before anything else is done.
+    private static func setUpFile(
+        _ handle: SQLiteHandle, _ configuration: SQLiteConfiguration
+    ) throws(DatabaseError) {
+        // Reads the first page, so that a file that is no database or is cut off is refused here.
+        try handle.execute("SELECT count(*) FROM sqlite_schema")
+        guard !configuration.isReadOnly else { return }
+        // SQLite falls back to reading where it may not write.
+        guard sqlite3_db_readonly(handle.pointer, "main") == 0 else {
+            throw DatabaseError(.readOnly, "the file takes no writes")
+        }
+        let journal = try handle.execute("PRAGMA journal_mode = WAL") ?? "none"
+        guard journal == "wal" || configuration.location == .memory else {
+            throw DatabaseError(
+                .unsupported, "a write-ahead log is not possible here: the journal mode stays \(journal)")
+        }
+        try handle.execute("PRAGMA wal_autocheckpoint = 1000")
+    }
+
+    /// What holds for the connection.
+    ///
+    /// - Throws: ``DatabaseError``.
+    func applySettings() throws(DatabaseError) {
+        let isReader = role == .reader || configuration.isReadOnly
+        for setting in [
+            "synchronous = \(configuration.synchronous.rawValue)",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "temp_store = MEMORY",
+            "cache_size = -\(configuration.cacheKibibytes)",
+            "query_only = \(isReader ? "ON" : "OFF")",
+        ] {
+            try handle.execute("PRAGMA \(setting)")
+        }
+    }
+}
+#endif

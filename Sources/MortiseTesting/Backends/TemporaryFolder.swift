@@ -1,0 +1,24 @@
+import Foundation
+
+/// A folder that is removed when it is no longer needed.
+public struct TemporaryFolder: Sendable {
+    /// Its path.
+    public let path: String
+
+    /// Makes one, for its owner alone.
+    public init() throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "mortise-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: url, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        path = url.path
+    }
+
+    /// Removes it with all it holds.
+    public func remove() {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            FileHandle.standardError.write(Data("\(path) could not be removed: \(error)\n".utf8))
+        }
+    }
+}

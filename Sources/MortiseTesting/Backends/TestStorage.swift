@@ -1,0 +1,64 @@
+public import MortiseSQL
+#if SQLite
+import MortiseSQLite
+#endif
+#if Postgres
+import MortisePostgres
+#endif
+
+/// An empty database of a test's own, gone when the test is over.
+public struct TestStorage: Sendable {
+    /// The database; each opening of it is a node of its own.
+    public let source: DatabaseSource
+    /// How the `mortise` command is told to use it; `nil` for a database in memory.
+    public let url: String?
+    /// A folder of the test's own, for keyrings and other files.
+    public let folder: TemporaryFolder
+}
+
+extension TestBackend {
+    /// Long enough that a busy machine does not turn a race into a time-out.
+    private static let patience = Duration.seconds(60)
+
+    /// Runs a test with an empty database, which is removed afterwards.
+    public func withStorage<Result: Sendable>(
+        _ body: (TestStorage) async throws -> Result
+    ) async throws -> Result {
+        try await TestSlots.withSlot { try await storage(body) }
+    }
+
+    private func storage<Result: Sendable>(_ body: (TestStorage) async throws -> Result) async throws -> Result {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        switch self {
+        #if SQLite
+        case .sqliteMemory:
+            let configuration = SQLiteConfiguration(.memory, poolTimeout: Self.patience)
+            return try await body(TestStorage(source: .sqlite(configuration), url: nil, folder: folder))
+        case .sqliteFile, .sqliteFileSingle:
+            let path = "\(folder.path)/test.db"
+            let configuration = SQLiteConfiguration(
+                .file(path), readers: self == .sqliteFile ? nil : 0, busyTimeout: Self.patience,
+                poolTimeout: Self.patience)
+            return try await body(
+                TestStorage(source: .sqlite(configuration), url: "sqlite:\(path)", folder: folder))
+        #endif
+        #if Postgres
+        case .postgres, .postgresSingle:
+            let size = self == .postgres ? 4 : 1
+            return try await PostgresServer.withDatabase { connectionString in
+                let source = DatabaseSource { () throws(DatabaseError) in
+                    var configuration = PostgresConfiguration(connectionString)
+                    configuration.poolSize = size
+                    configuration.poolTimeout = Self.patience
+                    return try await PostgresDatabase.open(configuration)
+                }
+                return try await body(TestStorage(source: source, url: connectionString, folder: folder))
+            }
+        #endif
+        #if !SQLite || !Postgres
+        default: throw DatabaseError(.unsupported, "\(self) is not part of this build")
+        #endif
+        }
+    }
+}

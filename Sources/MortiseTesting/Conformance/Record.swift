@@ -1,0 +1,12 @@
+import Synchronization
+
+/// What parallel tasks note down, in the order in which they do.
+final class Record: Sendable {
+    private let list = Mutex<[Int]>([])
+
+    var entries: [Int] { list.withLock { $0 } }
+
+    func append(_ entry: Int) {
+        list.withLock { $0.append(entry) }
+    }
+}

@@ -1,0 +1,17 @@
+public import Mortise
+import MortiseArgon2
+
+extension AuthConfiguration {
+    /// The defaults, with the cheapest password hash there is and one thread for it. Never for production.
+    public static var forTesting: AuthConfiguration {
+        var configuration = AuthConfiguration()
+        // The bounds of libargon2 allow these.
+        if let cheapest = try? Argon2Parameters(memoryKiB: 8, iterations: 1, parallelism: 1) {
+            configuration.argon2 = cheapest
+        }
+        configuration.hashingThreads = 1
+        configuration.hashingQueueLimit = 10_000
+        configuration.hashingMaximumWait = .seconds(60)
+        return configuration
+    }
+}

@@ -1,0 +1,18 @@
+public import Mortise
+import Synchronization
+
+/// A mailer that keeps what it is given.
+public final class CapturedMail: Mailer {
+    private let mails = Mutex<[Mail]>([])
+
+    /// An empty one.
+    public init() {}
+
+    /// What was sent, in order.
+    public var sent: [Mail] { mails.withLock { $0 } }
+
+    /// Keeps the mail.
+    public func send(_ mail: Mail) async throws {
+        mails.withLock { $0.append(mail) }
+    }
+}
