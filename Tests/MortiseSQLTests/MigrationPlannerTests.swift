@@ -5,7 +5,10 @@ import Testing
 @Suite struct MigrationPlannerTests {
     @Test func `a new database gets everything, in order, set by set`() throws {
         let plan = try planner([engine, app]).plan(.latest, applied: [], existingTables: [])
-        #expect(plan.steps.map { "\($0.component) \($0.migration.number)" } == ["engine 1", "engine 2", "engine 3", "app 1"])
+        #expect(
+            plan.steps.map { "\($0.component) \($0.migration.number)" } == [
+                "engine 1", "engine 2", "engine 3", "app 1",
+            ])
         #expect(plan.steps.allSatisfy { $0.direction == .up && !$0.isResumed })
     }
 

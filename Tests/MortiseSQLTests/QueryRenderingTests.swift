@@ -119,7 +119,8 @@ private let postgres = PostgresDialect()
     }
 
     @Test func `a statement for one use is a scan that no connection keeps`() {
-        let statement = Statement(once: "q", Select(Projection(notes.id), from: notes).where(notes.size == constant(Int64(1))))
+        let statement = Statement(
+            once: "q", Select(Projection(notes.id), from: notes).where(notes.size == constant(Int64(1))))
         #expect(!statement.template.isReused && statement.template.isScan && !statement.template.isWrite)
         #expect(statement.bindings == [.int64(1)])
     }

@@ -34,7 +34,9 @@ enum UserStatements {
                 users.securityEpoch.set(to: 1), users.version.set(to: 1),
             ]
         )
-        .onConflictDoNothing(["email_digest"], where: Predicate(unsafeRaw: SQLFragment(unsafeRaw: "deleted_at IS NULL")))
+        .onConflictDoNothing(
+            ["email_digest"], where: Predicate(unsafeRaw: SQLFragment(unsafeRaw: "deleted_at IS NULL"))
+        )
         .returning(UserRecord.projection)
     }
 
@@ -61,7 +63,8 @@ enum UserStatements {
         ).returning(UserRecord.projection)
     }
 
-    static let recordFailedLogin = Query("users.record_failed_login") { (id: Parameter<UserID>, now: Parameter<Instant>) in
+    static let recordFailedLogin = Query("users.record_failed_login") {
+        (id: Parameter<UserID>, now: Parameter<Instant>) in
         Update(
             users,
             set: [

@@ -36,7 +36,8 @@ extension AuthEngine {
     ) async throws {
         var last: UserID?
         repeat {
-            let statement = last.map { UserStatements.page($0, Self.pageSize) } ?? UserStatements.firstPage(Self.pageSize)
+            let statement =
+                last.map { UserStatements.page($0, Self.pageSize) } ?? UserStatements.firstPage(Self.pageSize)
             let page = try await database.all(statement)
             for user in page {
                 for problem in problems(of: user) { report.add("users", user.id.description, problem) }

@@ -20,13 +20,16 @@ public struct Keyring: Sendable {
     /// - Throws: ``AuthError`` with code `.keyring`; the message names the line, never its content.
     init(parsing text: String) throws(AuthError) {
         var keys: [RootKey] = []
-        let entries = text.utf8.split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: ",") }
+        let entries = text.utf8.split(omittingEmptySubsequences: false) {
+            $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: ",")
+        }
         for (index, entry) in entries.enumerated() {
             let entry = entry.trimmingSpaces
             if entry.isEmpty || entry.first == UInt8(ascii: "#") { continue }
             guard let key = Self.key(entry) else {
                 throw AuthError(
-                    .keyring, "line \(index + 1) of the keyring is not `number:key` with a key of 32 bytes in base64url")
+                    .keyring, "line \(index + 1) of the keyring is not `number:key` with a key of 32 bytes in base64url"
+                )
             }
             guard !keys.contains(where: { $0.id == key.id }) else {
                 throw AuthError(.keyring, "line \(index + 1) of the keyring repeats the number of an earlier key")

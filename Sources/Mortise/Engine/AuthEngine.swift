@@ -56,7 +56,8 @@ public final class AuthEngine: Sendable {
     ) async throws -> AuthEngine {
         let database = try await source.open()
         do {
-            let vault = try await prepare(database, keyring: keyring, migrates: configuration.migratesAtOpen, clock: clock)
+            let vault = try await prepare(
+                database, keyring: keyring, migrates: configuration.migratesAtOpen, clock: clock)
             let pool = try HashingPool(
                 threads: configuration.hashingThreads, queueLimit: configuration.hashingQueueLimit,
                 maximumWait: configuration.hashingMaximumWait)
@@ -116,7 +117,9 @@ public final class AuthEngine: Sendable {
     private static func keyRecords(
         of database: any Database, migrator: Migrator
     ) async throws -> [(UInt32, [UInt8])] {
-        let hasTable = try await migrator.status().contains { $0.component == migrations.component && $0.applied != nil }
+        let hasTable = try await migrator.status().contains {
+            $0.component == migrations.component && $0.applied != nil
+        }
         return hasTable ? try await database.all(KeyRecords.all()) : []
     }
 }

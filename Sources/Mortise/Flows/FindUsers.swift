@@ -29,7 +29,9 @@ extension AuthEngine {
         try await flow("list_users", in: RequestContext()) {
             let limit = Int64(min(max(limit, 1), 1000))
             let statement = last.map { UserStatements.page($0, limit) } ?? UserStatements.firstPage(limit)
-            return try await database.all(statement).map { record throws(DatabaseError) in try record.opened(with: vault) }
+            return try await database.all(statement).map { record throws(DatabaseError) in
+                try record.opened(with: vault)
+            }
         }
     }
 

@@ -115,7 +115,8 @@ extension AuthEngine {
         let context = [email.canonical] + parts + labels + [configuration.appName, "mortise"]
         let codes = configuration.passwordRules.violations(of: password, context: context)
         guard codes.isEmpty else {
-            throw AuthError(.weakPassword(codes), "the password is too easy to guess or not of a length that is accepted")
+            throw AuthError(
+                .weakPassword(codes), "the password is too easy to guess or not of a length that is accepted")
         }
     }
 }

@@ -25,7 +25,9 @@ struct PasswordHasher: Sendable {
     ///     is random. One of another cost is passed over.
     func hash(_ password: Password, saltedLike original: String? = nil) async throws -> String {
         try ConnectionGuard.requireNone(for: "password hashing")
-        let original = original.flatMap { try? PHCString(parsing: $0) }.flatMap { $0.needsRehash(to: parameters) ? nil : $0 }
+        let original = original.flatMap { try? PHCString(parsing: $0) }.flatMap {
+            $0.needsRehash(to: parameters) ? nil : $0
+        }
         let salt = original?.salt ?? SecureRandom.bytes(Self.saltLength)
         return try await pool.hash(password: password.bytes, salt: salt, parameters: parameters).encoded
     }

@@ -40,7 +40,8 @@ public struct PasswordRules: Sendable, Hashable {
         }
         let stem = Array(whole[first...last])
         // A short stem is a word of many passwords, not what makes this one weak.
-        return stem.count >= 5 || stem.count == whole.count ? [whole, repeatedUnit(of: whole), stem] : [whole, repeatedUnit(of: whole)]
+        return stem.count >= 5 || stem.count == whole.count
+            ? [whole, repeatedUnit(of: whole), stem] : [whole, repeatedUnit(of: whole)]
     }
 
     /// The shortest text that the password repeats to its end; the password itself where it repeats none.

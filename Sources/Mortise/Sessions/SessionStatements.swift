@@ -33,7 +33,8 @@ enum SessionStatements {
                 && !sessions.id.isIn(
                     Select(Projection(sessions.id), from: sessions).where(sessions.userID == user)
                         .order(by: sessions.createdAt, descending: true).order(by: sessions.id, descending: true)
-                        .limit(maximum)))
+                        .limit(maximum))
+        )
     }
 
     /// Moves the last use forward, never back.

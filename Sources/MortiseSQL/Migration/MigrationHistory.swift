@@ -71,7 +71,8 @@ enum MigrationHistory {
     /// Records that a migration began, or that it ended where `finished` is given.
     static let record = Query("migrations.record") {
         (
-            component: Parameter<String>, number: Parameter<Int64>, name: Parameter<String>, checksum: Parameter<String>,
+            component: Parameter<String>, number: Parameter<Int64>, name: Parameter<String>,
+            checksum: Parameter<String>,
             version: Parameter<String>, started: Parameter<Instant>, finished: Parameter<Instant?>
         ) in
         Insert(

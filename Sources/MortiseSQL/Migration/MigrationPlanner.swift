@@ -47,7 +47,8 @@ struct MigrationPlanner {
                 throw MigrationError(
                     .drift(component: record.component, number: record.number),
                     "migration \(record.number) (\(record.name)) of \(record.component) was applied in another form than "
-                        + "this version has; if the schema is right all the same, accept it with `mortise migrate repair`")
+                        + "this version has; if the schema is right all the same, accept it with `mortise migrate repair`"
+                )
             }
         }
     }
@@ -81,7 +82,8 @@ struct MigrationPlanner {
         if let first = pending.first, let last = begun.max(), first.number < last {
             throw MigrationError(
                 .gap(component: set.component, number: first.number),
-                "migration \(first.number) (\(first.name)) of \(set.component) is missing below \(last), which is applied")
+                "migration \(first.number) (\(first.name)) of \(set.component) is missing below \(last), which is applied"
+            )
         }
         return pending.filter { $0.number <= limit }.map {
             MigrationPlan.Step(

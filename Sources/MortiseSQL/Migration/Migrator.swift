@@ -116,7 +116,8 @@ extension Migrator {
 
     func planner() -> MigrationPlanner {
         let dialect = database.dialect
-        return MigrationPlanner(sets: sets) { (migration) throws(DatabaseError) in try migration.checksum(for: dialect) }
+        return MigrationPlanner(sets: sets) { (migration) throws(DatabaseError) in try migration.checksum(for: dialect)
+        }
     }
 
     func plan(_ target: MigrationPlanner.Target, on runner: some StatementRunner) async throws -> MigrationPlan {
@@ -141,7 +142,9 @@ extension Migrator {
         _ target: MigrationPlanner.Target, lockTimeout: Duration, progress: (Event) -> Void
     ) async throws -> MigrationPlan {
         // Refusals and "nothing to do" need no lock and no write.
-        if try await database.session(.read, { try await plan(target, on: $0) }).isEmpty { return MigrationPlan(steps: []) }
+        if try await database.session(.read, { try await plan(target, on: $0) }).isEmpty {
+            return MigrationPlan(steps: [])
+        }
         return try await locked(lockTimeout) { session in
             try await makeTables(on: session)
             var done: [MigrationPlan.Step] = []

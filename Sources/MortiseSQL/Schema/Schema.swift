@@ -39,7 +39,8 @@ public struct Schema: Sendable, Hashable {
             for key in table.foreignKeys {
                 facts.insert(
                     "foreign key \(table.name) (\(key.columns.joined(separator: ","))) references "
-                        + "\(key.table) (\(key.references.joined(separator: ","))) \(key.onDelete.rawValue.lowercased())")
+                        + "\(key.table) (\(key.references.joined(separator: ","))) \(key.onDelete.rawValue.lowercased())"
+                )
             }
             for check in table.checks { facts.insert("check \(table.name) \(check.name)") }
         }

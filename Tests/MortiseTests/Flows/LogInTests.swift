@@ -33,7 +33,8 @@ import Testing
     func `unknown, wrong, voided and deactivated are one to the caller`(backend: TestBackend) async throws {
         try await backend.withEngine { test in
             _ = try await test.auth.createUser(email: "ada@example.com", password: good, isVerified: true, in: .init())
-            _ = try await test.auth.createUser(email: "nopass@example.com", password: nil, isVerified: true, in: .init())
+            _ = try await test.auth.createUser(
+                email: "nopass@example.com", password: nil, isVerified: true, in: .init())
             var traces: Set<[DatabaseCall]> = []
             for (index, (email, password)) in [
                 ("ada@example.com", other), ("nobody@example.com", good), ("nopass@example.com", good),
@@ -73,7 +74,10 @@ import Testing
         try await backend.withEngine { test in
             let stem = String(repeating: "x1", count: 35)
             let pairs: [(set: String, same: [String], different: [String])] = [
-                ("caf\u{E9} au lait", ["cafe\u{301} au lait"], ["cafe au lait", "caf\u{E9} au lait ", "Caf\u{E9} au lait"]),
+                (
+                    "caf\u{E9} au lait", ["cafe\u{301} au lait"],
+                    ["cafe au lait", "caf\u{E9} au lait ", "Caf\u{E9} au lait"]
+                ),
                 (stem + "abc", [], [stem + "abd", stem + "ab"]),
                 ("nul\u{0}inside it", [], ["nul", "nul\u{0}inside", "nul\u{0}inside_it"]),
                 ("\u{FF41}\u{FF42}cdefgh!", [], ["abcdefgh!"]),

@@ -113,7 +113,9 @@ import Testing
             #expect(events.map(\.action) == [.registration, .registration, .registration])
             #expect(events.map(\.userID) == [user.id, user.id, user.id])
             #expect(
-                events.map { $0.details["outcome"]?.stringValue } == ["created", "already_registered", "password_voided"])
+                events.map { $0.details["outcome"]?.stringValue } == [
+                    "created", "already_registered", "password_voided",
+                ])
             #expect(events.allSatisfy { $0.clientAddress == IPAddress("2001:db8::1") && $0.userAgent == "test/1" })
             #expect(events.allSatisfy { $0.actor == .anonymous && $0.createdAt == test.clock.now })
         }
@@ -137,7 +139,8 @@ import Testing
                 ("Ada@Example.com", [.contextual]), (String(repeating: "é", count: 600), [.tooLong]),
             ] {
                 await #expect(throws: AuthError(.weakPassword(codes), ""), "\(password)") {
-                    _ = try await test.auth.register(email: "ada@example.com", password: Password(password), in: .init())
+                    _ = try await test.auth.register(
+                        email: "ada@example.com", password: Password(password), in: .init())
                 }
             }
             #expect(test.calls.calls.isEmpty)

@@ -37,7 +37,9 @@ import Testing
             test.clock.advance(by: .seconds(-3600))
             _ = try await test.auth.authenticate(signIn.token)
             test.clock.advance(by: .seconds(-86_400))
-            await #expect(throws: AuthError(.sessionRequired, "")) { _ = try await test.auth.authenticate(signIn.token) }
+            await #expect(throws: AuthError(.sessionRequired, "")) {
+                _ = try await test.auth.authenticate(signIn.token)
+            }
             test.clock.advance(by: .seconds(86_400 + 7200))
             _ = try await test.auth.authenticate(signIn.token)
         }
