@@ -175,13 +175,19 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
+        // Dies on purpose, in a process of its own.
+        .executableTarget(
+            name: "CrashProbe",
+            dependencies: ["Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseTesting"],
+            path: "Tests/CrashProbe",
+            swiftSettings: strict),
         .testTarget(
             name: "Scenarios",
             dependencies: [
-                "MortiseCLI", "Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseTesting",
-                .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["HTTP"])),
-                .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["HTTP"])),
-                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["HTTP"])),
+                "MortiseCLI", "CrashProbe", "Mortise", "MortiseSQL", "MortiseTesting",
+                .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["CLI"])),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["CLI"])),
+                .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["CLI"])),
             ],
             swiftSettings: strict),
     ]

@@ -20,8 +20,8 @@ enum NewPassword {
         return Password(try text(of: first))
     }
 
-    /// The bytes up to the end of the first line. The rest of the input is left alone.
-    private static func firstLine() -> [UInt8] {
+    /// The bytes up to the end of the first line, or with `interrupt`. The rest of the input is left alone.
+    private static func firstLine(endedBy interrupt: UInt8? = nil) -> [UInt8] {
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while line.count <= maximumBytes {
@@ -29,6 +29,7 @@ enum NewPassword {
             if count < 0 && errno == EINTR { continue }
             guard count == 1, byte != UInt8(ascii: "\n") else { break }
             line.append(byte)
+            if byte == interrupt { break }
         }
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
         return line
@@ -43,7 +44,7 @@ enum NewPassword {
             StandardStream.error.write([UInt8(ascii: "\n")])
         }
         StandardStream.error.write(Array(question.utf8))
-        let line = firstLine()
+        let line = firstLine(endedBy: SilentTerminal.interrupt)
         guard line.last != SilentTerminal.interrupt else {
             throw CommandFailure(.failure, "cancelled", "Cancelled. Nothing was done.")
         }

@@ -24,9 +24,10 @@ final class CommandProcess: Sendable {
     private let outputPath: String
     private let errorsPath: String
 
-    /// Starts the command.
+    /// Starts the command. Its standard input is `terminal`, where there is one, or a file of `input`.
     init(
-        _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:], input: String = ""
+        _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:], input: String = "",
+        terminal: FileHandle? = nil
     ) throws {
         self.folder = folder
         let name = UUID().uuidString
@@ -37,7 +38,7 @@ final class CommandProcess: Sendable {
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         process.environment = environment
-        process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: inputPath))
+        process.standardInput = try terminal ?? FileHandle(forReadingFrom: URL(fileURLWithPath: inputPath))
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorsPath))
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)

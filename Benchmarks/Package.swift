@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "mortise-benchmarks",
+    products: [.executable(name: "mortise-bench", targets: ["MortiseBench"])],
+    dependencies: [
+        .package(name: "mortise", path: ".."),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+    ],
+    targets: [
+        // Where libpq's header lies is known to pkg-config alone.
+        .systemLibrary(name: "PostgresClient", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+
+        // What Mortise is compared with: plain C on the same libraries.
+        .target(
+            name: "CReference",
+            dependencies: ["PostgresClient"],
+            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("argon2")]),
+        .executableTarget(
+            name: "MortiseBench",
+            dependencies: [
+                "CReference",
+                .product(name: "Mortise", package: "mortise"),
+                .product(name: "MortiseSQL", package: "mortise"),
+                .product(name: "MortiseSQLite", package: "mortise"),
+                .product(name: "MortisePostgres", package: "mortise"),
+                .product(name: "MortiseTesting", package: "mortise"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+                .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+                .enableUpcomingFeature("InferIsolatedConformances"),
+                .enableUpcomingFeature("ImmutableWeakCaptures"),
+                .treatAllWarnings(as: .error),
+            ]),
+    ]
+)

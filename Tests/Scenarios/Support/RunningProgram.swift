@@ -1,0 +1,98 @@
+#if CLI
+import Foundation
+import Mortise
+import MortiseTesting
+import Testing
+
+/// A program of this build, run as a process of its own.
+final class RunningProgram: Sendable {
+    /// How it ended and what it said.
+    struct End: Sendable {
+        /// The exit code; `nil` where a signal ended it.
+        let status: Int32?
+        /// The signal that ended it.
+        let signal: Int32?
+        let output: String
+        let errors: String
+
+        /// The one document that `--json` prints.
+        func document() throws -> JSON { try JSON.parse(Array(output.trimmingCharacters(in: .newlines).utf8)) }
+    }
+
+    // Foundation's object is used by the test's task alone; its calls are safe from any thread.
+    private let process = Process()
+    private let chunks: AsyncStream<Data>
+    private let errorsPath: String
+
+    /// Starts a program that the build put beside the bundle of the tests.
+    ///
+    /// - Parameter folder: Where it runs and where its standard error stream is kept.
+    init(
+        _ name: String, _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+    ) throws {
+        let built = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        let program = built.appendingPathComponent(name)
+        try #require(FileManager.default.isExecutableFile(atPath: program.path), "\(name) is not built")
+        errorsPath = "\(folder.path)/\(name)-\(UUID().uuidString).err"
+        try Data().write(to: URL(fileURLWithPath: errorsPath))
+        let output = Pipe()
+        let (stream, continuation) = AsyncStream.makeStream(of: Data.self)
+        chunks = stream
+        process.executableURL = program
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        process.environment = environment
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorsPath))
+        output.fileHandleForReading.readabilityHandler = { handle in
+            let data = handle.availableData
+            guard data.isEmpty else { return _ = continuation.yield(data) }
+            handle.readabilityHandler = nil
+            continuation.finish()
+        }
+        try process.run()
+    }
+
+    deinit {
+        if process.isRunning { send(SIGKILL) }
+    }
+
+    /// Runs a program to its end.
+    static func run(
+        _ name: String, _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+    ) async throws -> End {
+        try await RunningProgram(name, arguments, in: folder, environment: environment).end()
+    }
+
+    /// The first line it prints, as soon as it is there.
+    func firstLine() async throws -> String {
+        var line = Data()
+        for await chunk in chunks {
+            line += chunk
+            if let end = line.firstIndex(of: 0x0A) { return String(decoding: line[..<end], as: UTF8.self) }
+        }
+        throw Silence(errors: try errors())
+    }
+
+    /// Waits for its end. The output is what ``firstLine()`` did not take.
+    func end() async throws -> End {
+        var output = Data()
+        for await chunk in chunks { output += chunk }
+        // It has closed its output, so it is about to end.
+        process.waitUntilExit()
+        let isSignalled = process.terminationReason == .uncaughtSignal
+        return End(
+            status: isSignalled ? nil : process.terminationStatus,
+            signal: isSignalled ? process.terminationStatus : nil,
+            output: String(decoding: output, as: UTF8.self), errors: try errors())
+    }
+
+    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+    private func errors() throws -> String { try String(contentsOfFile: errorsPath, encoding: .utf8) }
+
+    /// A program ended without the line that was waited for.
+    struct Silence: Error { let errors: String }
+}
+#endif
