@@ -11,10 +11,10 @@ enum ProbedMigrations: String, CaseIterable {
 
     /// The runner of these alone.
     func migrator(_ database: any Database) -> Migrator {
-        Migrator(database, sets: [set], version: AuthEngine.version) { SystemClock().now }
+        Migrator(database, sets: [migrations], version: AuthEngine.version) { SystemClock().now }
     }
 
-    var set: MigrationSet {
+    var migrations: MigrationSet {
         switch self {
         case .engine: AuthEngine.migrations
         case .app: Self.notes
@@ -23,7 +23,7 @@ enum ProbedMigrations: String, CaseIterable {
 
     /// The schema that all of them lead to.
     var schema: Schema {
-        var schema = set.schema()
+        var schema = migrations.schema()
         // What SQL of one dialect makes is not in the model by itself.
         if self == .app { schema.apply(.createIndex(IndexDefinition(on: "notes", ["author"]))) }
         return schema

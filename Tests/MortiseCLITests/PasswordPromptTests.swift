@@ -12,11 +12,12 @@ struct PasswordPromptTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        let descriptor = posix_openpt(O_RDWR | O_NOCTTY)
-        try #require(descriptor >= 0 && grantpt(descriptor) == 0 && unlockpt(descriptor) == 0)
-        var name = [CChar](repeating: 0, count: 128)
-        try #require(ptsname_r(descriptor, &name, name.count) == 0)
-        let other = name.withUnsafeBufferPointer { open($0.baseAddress ?? "", O_RDWR | O_NOCTTY) }
+        // What posix_openpt(3), unlockpt(3) and ptsname(3) do on Linux; Swift does not import those.
+        let descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var isLocked: Int32 = 0
+        var number: Int32 = 0
+        try #require(ioctl(descriptor, 0x4004_5431, &isLocked) == 0 && ioctl(descriptor, 0x8004_5430, &number) == 0)
+        let other = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
         try #require(other >= 0)
         keyboard = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         terminal = FileHandle(fileDescriptor: other, closeOnDealloc: true)

@@ -1,3 +1,4 @@
+import MortiseFixtures
 import MortiseMigrations
 import MortiseSQL
 import Testing
@@ -10,10 +11,10 @@ private let dialects: [any SQLDialect] = [SQLiteDialect(), PostgresDialect()]
         for dialect in dialects {
             let number = String(repeating: "0", count: 4 - String(migration.number).count) + String(migration.number)
             let stem = "Migrations/\(dialect.name)/\(number)_\(migration.name)"
-            try expectGolden(Migration.script(try migration.upStatements(for: dialect)), "\(stem).up.sql")
-            if let down = try migration.downStatements(for: dialect) {
-                try expectGolden(Migration.script(down), "\(stem).down.sql")
-            }
+            let up = Migration.script(try migration.upStatements(for: dialect))
+            #expect(try Fixtures.golden("\(stem).up.sql", for: up) == up)
+            let down = Migration.script(try #require(try migration.downStatements(for: dialect)))
+            #expect(try Fixtures.golden("\(stem).down.sql", for: down) == down)
         }
     }
 
@@ -23,6 +24,6 @@ private let dialects: [any SQLDialect] = [SQLiteDialect(), PostgresDialect()]
                 "\(dialect.name) \($0.number) \($0.name) \(try $0.checksum(for: dialect))\n"
             }
         }
-        try expectGolden(lines.joined(), "Migrations/checksums.txt")
+        #expect(try Fixtures.golden("Migrations/checksums.txt", for: lines.joined()) == lines.joined())
     }
 }

@@ -26,7 +26,7 @@ struct MigrationCrashTests {
     @Test(arguments: TestBackend.concurrent, ProbedMigrations.allCases)
     func `F3: up goes on after a kill at any call of down`(backend: TestBackend, set: ProbedMigrations) async throws {
         try await backend.withStorage { storage in
-            try await storage.withDatabase { database in try await set.migrator(database).up() }
+            try await storage.withDatabase { _ = try await set.migrator($0).up() }
             try await sweep { call in
                 let wasKilled = try await probe(set, .down, call, storage)
                 try await storage.withDatabase { database in
@@ -71,6 +71,6 @@ struct MigrationCrashTests {
 }
 
 extension ProbedMigrations {
-    fileprivate var numbers: [Int64] { set.migrations.map { Int64($0.number) } }
+    fileprivate var numbers: [Int64] { migrations.migrations.map { Int64($0.number) } }
 }
 #endif

@@ -47,10 +47,12 @@ struct ServerCrashTests {
         let server = try await installation.serve()
         try await HTTPConnection.open(server.port) { connection in
             for account in entries.accounts {
-                #expect(try await connection.logIn(account).status == 200, comment)
+                let answer = try await connection.logIn(account)
+                #expect(answer.status == 200, comment)
             }
             for token in entries.tokens {
-                #expect(try await connection.session(token).status == 200, comment)
+                let answer = try await connection.session(token)
+                #expect(answer.status == 200, comment)
             }
         }
         server.program.send(SIGTERM)

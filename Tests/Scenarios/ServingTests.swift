@@ -2,6 +2,7 @@
 import Foundation
 import Mortise
 import MortiseTesting
+import NIOHTTP1
 import Testing
 
 /// `mortise serve` on a test's database.

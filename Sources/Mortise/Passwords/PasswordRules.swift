@@ -22,7 +22,7 @@ public struct PasswordRules: Sendable, Hashable {
         if password.codePointCount < minimumCodePoints { codes.append(.tooShort) }
         if password.bytes.count > Self.maximumBytes { return [.tooLong] }
         let forms = Self.plainForms(of: password.bytes)
-        if forms.contains(where: { $0.isEmpty || CommonPasswords.contains($0) }) || Self.isOneRun(password.bytes) {
+        if forms.contains(where: CommonPasswords.contains) || Self.isOneRun(password.bytes) {
             codes.append(.common)
         }
         let words = Set(context.map { $0.utf8.map(\.asciiLowercased) }.filter { $0.count >= 4 })

@@ -1,4 +1,3 @@
-import Foundation
 import MortiseFixtures
 import MortiseSQL
 import MortiseTesting
@@ -12,7 +11,7 @@ import Testing
         let dialect: any SQLDialect = name == "sqlite" ? SQLiteDialect() : PostgresDialect()
         let text = try AuthEngine.statements.map { "-- \($0.name)\n\(try $0.text(for: dialect));\n" }
             .joined(separator: "\n")
-        try expectGolden(text, "Statements/\(name).sql")
+        #expect(try Fixtures.golden("Statements/\(name).sql", for: text) == text)
     }
 
     @Test func `names are unique`() {

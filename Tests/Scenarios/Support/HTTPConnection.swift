@@ -55,7 +55,7 @@ final class HTTPConnection {
     ///   a request was on its way.
     func request(
         _ method: HTTPMethod, _ path: String, _ body: JSON? = nil, token: String? = nil
-    ) async throws(Failure) -> Answer {
+    ) async throws -> Answer {
         let bytes = body?.serialized() ?? []
         var head = HTTPRequestHead(version: .http1_1, method: method, uri: path)
         head.headers = ["Host": "127.0.0.1", "Content-Length": "\(bytes.count)"]
@@ -64,12 +64,12 @@ final class HTTPConnection {
         do {
             try await outbound.write(contentsOf: [.head(head), .body(.byteBuffer(ByteBuffer(bytes: bytes))), .end(nil)])
         } catch {
-            throw .closed
+            throw Failure.closed
         }
         return try await answer()
     }
 
-    private func answer() async throws(Failure) -> Answer {
+    private func answer() async throws -> Answer {
         var status: Int?
         var body = ByteBuffer()
         while let part = await next() {
@@ -77,11 +77,11 @@ final class HTTPConnection {
             case .head(let head): status = Int(head.status.code)
             case .body(var chunk): body.writeBuffer(&chunk)
             case .end:
-                guard let status else { throw .cut }
+                guard let status else { throw Failure.cut }
                 return Answer(status: status, body: try? JSON.parse(Array(body.readableBytesView)))
             }
         }
-        throw status == nil ? .closed : .cut
+        throw status == nil ? Failure.closed : Failure.cut
     }
 
     private func next() async -> HTTPClientResponsePart? {

@@ -1,4 +1,6 @@
 #if CLI
+import Mortise
+
 /// Clients that register and log in until their server is gone, and keep a ledger of what it acknowledged.
 struct Load: Sendable {
     static let clients = 8

@@ -1,0 +1,74 @@
+import CReference
+import Mortise
+import MortiseSQL
+
+/// SQLite in a file, beside raw C on the same file.
+enum SQLiteScenarios {
+    static var all: [Scenario<SQLiteStage>] {
+        [
+            lookup(tasks: 1, threads: 1, target: 0.8), lookup(tasks: 256, threads: 2, target: 0.7), authenticate,
+            write(tasks: 1, target: 0.8), write(tasks: 256, target: 25),
+        ]
+    }
+
+    private static func lookup(tasks: Int, threads: Int, target: Double) -> Scenario<SQLiteStage> {
+        let name = "SQLite session lookup, \(tasks.counted("task"))"
+        let reference = "raw C, \(threads.counted("thread"))"
+        return Scenario(
+            name: name,
+            comparisons: [Comparison(name: name, measure: .rate, reference: .variant(reference), target: target)]
+        ) { stage in
+            [
+                .tasks(tasks) { [database = stage.auth.database, keys = stage.keys] random in
+                    try await SessionLookup.run(keys.random(using: &random), on: database)
+                },
+                try rawLookup(reference, threads: threads, stage),
+            ]
+        }
+    }
+
+    /// The whole flow: digest of the token, lookup, the address opened.
+    private static var authenticate: Scenario<SQLiteStage> {
+        let name = "SQLite authenticate, 1 task"
+        let reference = "raw C lookup, 1 thread"
+        return Scenario(
+            name: name,
+            comparisons: [Comparison(name: name, measure: .rate, reference: .variant(reference), target: nil)]
+        ) { stage in
+            [
+                .tasks(1) { [auth = stage.auth, tokens = stage.tokens] random in
+                    _ = try await auth.authenticate(tokens[Int.random(in: 0..<tokens.count, using: &random)])
+                },
+                try rawLookup(reference, threads: 1, stage),
+            ]
+        }
+    }
+
+    private static func write(tasks: Int, target: Double) -> Scenario<SQLiteStage> {
+        let name = "SQLite durable write, \(tasks.counted("task"))"
+        let reference = "raw C, one a transaction"
+        return Scenario(
+            name: name,
+            comparisons: [Comparison(name: name, measure: .rate, reference: .variant(reference), target: target)]
+        ) { stage in
+            let sql = try AuditInsert.sql(for: SQLiteDialect())
+            let moment = ReferenceValue.number(Sample.moment.microseconds)
+            return [
+                .tasks(tasks) { [database = stage.auth.database] random in
+                    try await database.execute(AuditInsert.statement(id: random.makeID()))
+                },
+                try .raw(
+                    reference,
+                    AuditInsert.withReferenceValues(moment: moment) {
+                        reference_sqlite_insert(stage.path, sql, $0, $1)
+                    }),
+            ]
+        }
+    }
+
+    private static func rawLookup(_ name: String, threads: Int, _ stage: SQLiteStage) throws -> Variant {
+        let sql = try SessionLookup.byToken.template.text(for: SQLiteDialect())
+        return try .raw(
+            name, stage.keys.withReference { reference_sqlite_lookup(stage.path, sql, $0, Int32(threads)) })
+    }
+}
