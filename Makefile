@@ -39,17 +39,18 @@ test-sqlite: ## The fast lane: tests on SQLite alone, without HTTP, the command 
 	@Scripts/install-dependencies build
 	$(SWIFT) test --disable-default-traits --traits SQLite --scratch-path .build-sqlite $(SWIFT_FLAGS) $(TEST_FLAGS)
 
+# The sanitizers slow everything down, so tests run one after the other: their time limits are made for real machines.
 test-tsan: ## All tests under the thread sanitizer
 	@Scripts/install-dependencies test
-	$(SWIFT) build --build-tests --sanitize=thread --scratch-path .build-tsan $(SWIFT_FLAGS)
-	Scripts/with-postgres --fast $(SWIFT) test --skip-build --sanitize=thread --scratch-path .build-tsan \
-		$(SWIFT_FLAGS) $(TEST_FLAGS)
+	MORTISE_TSAN=1 $(SWIFT) build --build-tests --sanitize=thread --scratch-path .build-tsan $(SWIFT_FLAGS)
+	MORTISE_TSAN=1 Scripts/with-postgres --fast $(SWIFT) test --skip-build --no-parallel --sanitize=thread \
+		--scratch-path .build-tsan $(SWIFT_FLAGS) $(TEST_FLAGS)
 
 # libXCTest leaks by itself, which would fail the run; no test here needs it.
 test-asan: ## All tests under the address sanitizer
 	@Scripts/install-dependencies test
 	$(SWIFT) build --build-tests --disable-xctest --sanitize=address --scratch-path .build-asan $(SWIFT_FLAGS)
-	Scripts/with-postgres --fast $(SWIFT) test --skip-build --disable-xctest --sanitize=address \
+	Scripts/with-postgres --fast $(SWIFT) test --skip-build --no-parallel --disable-xctest --sanitize=address \
 		--scratch-path .build-asan $(SWIFT_FLAGS) $(TEST_FLAGS)
 
 bench: ## Measure against raw C on both databases; writes Benchmarks/results.json

@@ -14,6 +14,9 @@ let strict: [SwiftSetting] = [
 // A pure target holds no C call: the compiler checks that it stays so.
 let pure = strict + [.strictMemorySafety()]
 
+// The lane of the thread sanitizer guards with a lock that it understands: see `Locked`.
+let locking = strict + (Context.environment["MORTISE_TSAN"] == nil ? [] : [.define("MORTISE_TSAN")])
+
 let package = Package(
     name: "mortise",
     products: [
@@ -51,10 +54,14 @@ let package = Package(
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CEpoll"),
 
+        // What threads and tasks share; below everything.
+        .target(name: "MortiseLocking", swiftSettings: locking),
+
         // Storage: the abstraction, its two backends, the migrations.
         .target(
             name: "MortiseSQL",
             dependencies: [
+                "MortiseLocking",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -62,7 +69,7 @@ let package = Package(
         .target(
             name: "MortiseSQLite",
             dependencies: [
-                "MortiseSQL",
+                "MortiseLocking", "MortiseSQL",
                 .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -70,7 +77,7 @@ let package = Package(
         .target(
             name: "MortisePostgres",
             dependencies: [
-                "MortiseSQL",
+                "MortiseLocking", "MortiseSQL",
                 .target(name: "CLibPQ", condition: .when(traits: ["Postgres"])),
                 .target(name: "CEpoll", condition: .when(traits: ["Postgres"])),
                 .product(name: "Logging", package: "swift-log"),
@@ -79,7 +86,7 @@ let package = Package(
         .target(name: "MortiseMigrations", dependencies: ["MortiseSQL"], path: "Migrations", swiftSettings: pure),
 
         // The engine.
-        .target(name: "MortiseArgon2", dependencies: ["CArgon2"], swiftSettings: strict),
+        .target(name: "MortiseArgon2", dependencies: ["CArgon2", "MortiseLocking"], swiftSettings: strict),
         .target(
             name: "Mortise",
             dependencies: [
@@ -124,7 +131,7 @@ let package = Package(
         .target(
             name: "MortiseTesting",
             dependencies: [
-                "Mortise", "MortiseSQL", "MortiseArgon2",
+                "Mortise", "MortiseLocking", "MortiseSQL", "MortiseArgon2",
                 .target(name: "MortiseSQLite", condition: .when(traits: ["SQLite"])),
                 .target(name: "MortisePostgres", condition: .when(traits: ["Postgres"])),
             ],
@@ -142,22 +149,24 @@ let package = Package(
         .testTarget(
             name: "MortiseStorageTests",
             dependencies: [
-                "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseMigrations", "MortiseTesting",
+                "MortiseLocking", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseMigrations",
+                "MortiseTesting",
             ],
             swiftSettings: strict),
-        .testTarget(name: "MortiseArgon2Tests", dependencies: ["MortiseArgon2"], swiftSettings: strict),
+        .testTarget(
+            name: "MortiseArgon2Tests", dependencies: ["MortiseArgon2", "MortiseLocking"], swiftSettings: strict),
         .testTarget(
             name: "MortiseTests",
             dependencies: [
-                "Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseMigrations", "MortiseArgon2",
-                "MortiseTesting", "MortiseFixtures",
+                "Mortise", "MortiseLocking", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseMigrations",
+                "MortiseArgon2", "MortiseTesting", "MortiseFixtures",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .testTarget(
             name: "MortiseHTTPTests",
             dependencies: [
-                "Mortise", "MortiseHTTP", "MortiseTesting", "MortiseSQL",
+                "Mortise", "MortiseHTTP", "MortiseTesting", "MortiseLocking", "MortiseSQL",
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["HTTP"])),
                 .product(name: "HummingbirdTesting", package: "hummingbird", condition: .when(traits: ["HTTP"])),
                 .product(name: "HTTPTypes", package: "swift-http-types", condition: .when(traits: ["HTTP"])),
@@ -171,7 +180,8 @@ let package = Package(
         .testTarget(
             name: "MortiseCLITests",
             dependencies: [
-                "MortiseCLI", "Mortise", "MortiseSQL", "MortiseArgon2", "MortiseHTTP", "MortiseTesting",
+                "MortiseCLI", "Mortise", "MortiseSQL", "MortiseSQLite", "MortiseArgon2", "MortiseHTTP",
+                "MortiseTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

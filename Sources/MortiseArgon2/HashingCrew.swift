@@ -1,4 +1,5 @@
 import Glibc
+import MortiseLocking
 import Synchronization
 
 /// The threads of a pool and what they share. Each thread keeps the crew alive until it has left.

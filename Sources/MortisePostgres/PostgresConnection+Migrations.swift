@@ -1,6 +1,6 @@
 #if Postgres
+import MortiseLocking
 import MortiseSQL
-import Synchronization
 
 extension PostgresConnection {
     /// The key of the advisory lock: the first eight bytes of SHA-256 of "mortise migrations".

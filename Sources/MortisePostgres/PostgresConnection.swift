@@ -1,7 +1,7 @@
 #if Postgres
 import CLibPQ
 import MortiseSQL
-import Synchronization
+import MortiseLocking
 
 /// A connection lent to one task.
 final class PostgresConnection: DatabaseConnection {
@@ -12,7 +12,7 @@ final class PostgresConnection: DatabaseConnection {
     }
 
     let wire: ServerConnection
-    let state = Mutex(State())
+    let state = Locked(State())
     private let dialect = PostgresDialect()
 
     init(_ wire: ServerConnection) { self.wire = wire }

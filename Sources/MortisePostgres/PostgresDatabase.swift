@@ -1,6 +1,6 @@
 #if Postgres
 public import MortiseSQL
-import Synchronization
+import MortiseLocking
 
 /// A PostgreSQL database: a pool of connections, a few of which carry the short reads of all tasks, pipelined.
 ///
@@ -15,7 +15,7 @@ public final class PostgresDatabase: Database {
     let pool: ConnectionPool<ServerConnection>
     let lanes: [ReadLane]
     private let loop: EventLoop
-    private let closing = Mutex<Task<Void, Never>?>(nil)
+    private let closing = Locked<Task<Void, Never>?>(nil)
 
     /// Opens a database and proves that it can be reached.
     ///

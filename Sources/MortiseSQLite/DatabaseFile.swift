@@ -1,13 +1,13 @@
 #if SQLite
 import Glibc
 import MortiseSQL
-import Synchronization
+import MortiseLocking
 
 /// The file of a database, before SQLite sees it.
 struct DatabaseFile {
     // Closing a descriptor drops all locks that the process holds on its file (fcntl(2)), also those of SQLite. So no
     // file that SQLite may have open is opened here, and none is handed to SQLite before it is closed here.
-    private static let creation = Mutex(())
+    private static let creation = Locked(())
 
     let path: String
 

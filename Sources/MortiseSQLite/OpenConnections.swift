@@ -1,5 +1,5 @@
 #if SQLite
-import Synchronization
+import MortiseLocking
 
 /// Counts a database's open connections, so that closing can wait for the last one.
 final class OpenConnections: Sendable {
@@ -14,7 +14,7 @@ final class OpenConnections: Sendable {
         var nextWaiter = 0
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     func opened() {
         state.withLock { $0.count += 1 }

@@ -1,3 +1,4 @@
+import MortiseLocking
 import Testing
 
 @testable import MortiseArgon2

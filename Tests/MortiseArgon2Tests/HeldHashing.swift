@@ -1,3 +1,5 @@
+import MortiseLocking
+
 @testable import MortiseArgon2
 
 /// Stands in for the hash function: each call waits until it is let go, and the number of calls at once is kept.

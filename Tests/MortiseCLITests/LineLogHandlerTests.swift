@@ -2,7 +2,7 @@
 import Logging
 import Mortise
 import MortiseSQL
-import Synchronization
+import MortiseLocking
 import Testing
 
 @testable import MortiseCLI
@@ -13,7 +13,7 @@ struct LineLogHandlerTests {
     }
 
     private func lines(_ level: Logger.Level = .trace, _ body: (Logger) -> Void) -> [String] {
-        let lines = Mutex<[String]>([])
+        let lines = Locked<[String]>([])
         body(
             Logger(label: "test") { _ in
                 LineLogHandler(logLevel: level, clock: StoppedClock()) { line in lines.withLock { $0.append(line) } }

@@ -33,7 +33,12 @@ struct MigrationCrashTests {
                     try await expectRecovery(of: set, in: database)
                     let ups = try await database.recordedAscents()
                     let downs = try await database.recordedDescents()
-                    #expect(ups == (downs + set.numbers).sorted(), "killed before call \(call)")
+                    for migration in set.migrations.migrations {
+                        let balance = [ups, downs].map { $0.count { $0 == Int64(migration.number) } }
+                        // An interrupted way down that no transaction undoes leaves only the new way up on record.
+                        let isExact = migration.isTransactional || !database.dialect.runsMigrationsOutsideTransactions
+                        #expect(isExact ? balance[0] == balance[1] + 1 : balance[0] > balance[1])
+                    }
                 }
                 return wasKilled
             }

@@ -2,6 +2,7 @@
 import CEpoll
 import Glibc
 import MortiseSQL
+import MortiseLocking
 import Synchronization
 
 /// One thread that waits for all sockets of a database and hands out what the server answered.
@@ -22,7 +23,7 @@ final class EventLoop: Sendable {
 
     private let epoll: Int32
     private let bellSocket: Int32
-    private let state = Mutex(State())
+    private let state = Locked(State())
     /// Whether the thread looks at deadlines every second: it does as long as something is under way.
     private let isTicking = Atomic(false)
 

@@ -1,5 +1,6 @@
 #if Postgres
 import MortiseSQL
+import MortiseLocking
 import Synchronization
 
 /// One connection through which many tasks read at once; opened when first needed, and again after it broke.
@@ -13,7 +14,7 @@ final class ReadLane: Sendable {
         case closed
     }
 
-    private let state = Mutex(State.empty)
+    private let state = Locked(State.empty)
     private let load = Atomic(0)
     private let open: @Sendable () async throws(DatabaseError) -> ServerConnection
 

@@ -1,6 +1,6 @@
 #if Postgres
 import CLibPQ
-import Synchronization
+import MortiseLocking
 
 /// What libpq needs to cancel whatever a connection runs.
 ///
@@ -32,7 +32,7 @@ final class Cancellation: Sendable {
         case over
     }
 
-    private let state = Mutex(State.notTried)
+    private let state = Locked(State.notTried)
 
     /// Whether the server was asked.
     var wasTried: Bool { state.withLock { if case .notTried = $0 { false } else { true } } }

@@ -1,5 +1,6 @@
 #if Postgres
 import MortiseSQL
+import MortiseLocking
 import Synchronization
 
 /// A command and the task that waits for its reply, which comes exactly once.
@@ -16,7 +17,7 @@ final class Request: Sendable {
 
     let command: Command
     private let journey = Atomic(Journey.new)
-    private let state = Mutex(State.new)
+    private let state = Locked(State.new)
 
     init(_ command: Command) { self.command = command }
 

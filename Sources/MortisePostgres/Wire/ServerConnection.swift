@@ -1,13 +1,14 @@
 #if Postgres
 import CLibPQ
 import MortiseSQL
+import MortiseLocking
 import Synchronization
 
 /// A connection to the server. Any task may submit; answers come through the event loop.
 final class ServerConnection: Sendable {
     let token: EventLoop.Token
     private let loop: EventLoop
-    private let pipeline: Mutex<Pipeline>
+    private let pipeline: Locked<Pipeline>
     private let isBrokenFlag = Atomic(false)
 
     /// Takes over a connection in pipeline mode.
@@ -17,7 +18,7 @@ final class ServerConnection: Sendable {
         let socket = handle.socket
         token = loop.nextToken()
         self.loop = loop
-        pipeline = Mutex(Pipeline(handle, loop: loop, token: token, settings: settings))
+        pipeline = Locked(Pipeline(handle, loop: loop, token: token, settings: settings))
         guard loop.add(self, socket: socket) else {
             throw .closed
         }

@@ -1,4 +1,4 @@
-import Synchronization
+import MortiseLocking
 
 /// An open transaction. It is dead once its closure has returned.
 ///
@@ -11,7 +11,7 @@ public final class Transaction: StatementRunner {
 
     private let connection: any DatabaseConnection
     private let mode: TransactionMode
-    private let state = Mutex(State.open(failure: nil))
+    private let state = Locked(State.open(failure: nil))
 
     init(connection: any DatabaseConnection, mode: TransactionMode) {
         self.connection = connection

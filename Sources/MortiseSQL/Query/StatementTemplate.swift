@@ -1,4 +1,4 @@
-import Synchronization
+import MortiseLocking
 
 /// A statement without its values: what is rendered once per dialect, and what a connection keeps prepared.
 ///
@@ -21,7 +21,7 @@ public final class StatementTemplate: Sendable {
 
     let inputCount: Int
     let constants: [SQLValue]
-    private let texts = Mutex<[String: String]>([:])
+    private let texts = Locked<[String: String]>([:])
 
     init(
         _ name: String, fragment: SQLFragment, inputTypes: [SQLType], columnTypes: [SQLType], isWrite: Bool,

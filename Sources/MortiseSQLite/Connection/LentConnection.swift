@@ -1,6 +1,6 @@
 #if SQLite
 import MortiseSQL
-import Synchronization
+import MortiseLocking
 
 /// A connection while it is lent. Work that is asked for at the same time is done one after the other, in the order of
 /// asking; after the loan has ended it is refused.
@@ -13,7 +13,7 @@ final class LentConnection: DatabaseConnection {
 
     private let connection: SQLiteConnection
     private let mode: TransactionMode
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     init(_ connection: SQLiteConnection, mode: TransactionMode) {
         self.connection = connection

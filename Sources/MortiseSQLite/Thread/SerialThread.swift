@@ -1,7 +1,7 @@
 #if SQLite
 import Glibc
 import MortiseSQL
-import Synchronization
+import MortiseLocking
 
 /// A thread that takes blocking work off the cooperative pool, one piece after the other.
 ///
@@ -14,7 +14,7 @@ final class SerialThread: Sendable {
         var isFinished = false
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     /// One signal for each job, and one for the end.
     private let wakeUps = Semaphore()
 

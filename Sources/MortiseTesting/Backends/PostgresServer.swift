@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import MortiseSQL
 #if Postgres
 import MortisePostgres

@@ -1,4 +1,5 @@
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A folder that is removed when it is no longer needed.
 public struct TemporaryFolder: Sendable {
@@ -18,7 +19,8 @@ public struct TemporaryFolder: Sendable {
         do {
             try FileManager.default.removeItem(atPath: path)
         } catch {
-            FileHandle.standardError.write(Data("\(path) could not be removed: \(error)\n".utf8))
+            let message = Array("\(path) could not be removed: \(error)\n".utf8)
+            _ = message.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
         }
     }
 }

@@ -1,8 +1,8 @@
-import Synchronization
+import MortiseLocking
 
 /// What parallel tasks note down, in the order in which they do.
 final class Record: Sendable {
-    private let list = Mutex<[Int]>([])
+    private let list = Locked<[Int]>([])
 
     var entries: [Int] { list.withLock { $0 } }
 

@@ -1,9 +1,9 @@
 public import MortiseSQL
-import Synchronization
+import MortiseLocking
 
 /// Keeps the calls that an engine makes to its database.
 public final class CallLog: Sendable {
-    private let entries = Mutex<[DatabaseCall]>([])
+    private let entries = Locked<[DatabaseCall]>([])
 
     /// An empty log.
     public init() {}

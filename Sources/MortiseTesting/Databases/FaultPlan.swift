@@ -1,6 +1,6 @@
 import Glibc
 public import MortiseSQL
-import Synchronization
+import MortiseLocking
 
 /// Lets one call of a database go wrong: for the sweep that fails call 1, 2, 3 … of a flow until the flow passes
 /// untouched.
@@ -19,7 +19,7 @@ public final class FaultPlan: Sendable {
         var hasStruck = false
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// A plan under which nothing goes wrong.
     public init() {}

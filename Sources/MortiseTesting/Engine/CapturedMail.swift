@@ -1,9 +1,9 @@
 public import Mortise
-import Synchronization
+import MortiseLocking
 
 /// A mailer that keeps what it is given.
 public final class CapturedMail: Mailer {
-    private let mails = Mutex<[Mail]>([])
+    private let mails = Locked<[Mail]>([])
 
     /// An empty one.
     public init() {}

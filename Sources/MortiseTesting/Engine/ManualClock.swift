@@ -1,14 +1,14 @@
 public import Mortise
 public import MortiseSQL
-import Synchronization
+import MortiseLocking
 
 /// A wall clock that moves only when it is told to, either way.
 public final class ManualClock: WallClock {
-    private let moment: Mutex<Instant>
+    private let moment: Locked<Instant>
 
     /// A clock that stands at a moment: 2026-01-01T00:00:00Z unless another is given.
     public init(at moment: Instant = Instant(seconds: 1_767_225_600)) {
-        self.moment = Mutex(moment)
+        self.moment = Locked(moment)
     }
 
     /// The moment.

@@ -1,10 +1,10 @@
 #if HTTP
 import Logging
-import Synchronization
+import MortiseLocking
 
 /// A logger that keeps what it is given, as text.
 final class CapturedLog: Sendable {
-    private let entries = Mutex<[String]>([])
+    private let entries = Locked<[String]>([])
 
     var lines: [String] { entries.withLock { $0 } }
 

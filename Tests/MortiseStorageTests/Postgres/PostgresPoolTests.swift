@@ -1,7 +1,7 @@
 #if Postgres
 import Glibc
 import MortiseSQL
-import Synchronization
+import MortiseLocking
 import Testing
 
 @testable import MortisePostgres
@@ -130,7 +130,7 @@ struct PostgresPoolTests {
 
     @Test func `a connection that was given back runs nothing more`() async throws {
         try await PostgresSandbox.run { (database, _) async throws in
-            let escaped = Mutex<(any DatabaseConnection)?>(nil)
+            let escaped = Locked<(any DatabaseConnection)?>(nil)
             try await database.withConnection(.write) { connection in
                 try await connection.begin(.write)
                 escaped.withLock { $0 = connection }

@@ -1,8 +1,8 @@
-import Synchronization
+import MortiseLocking
 
 /// A moment that one task sets and others read.
 final class InstantBox: Sendable {
-    private let moment = Mutex<ContinuousClock.Instant?>(nil)
+    private let moment = Locked<ContinuousClock.Instant?>(nil)
 
     var value: ContinuousClock.Instant? { moment.withLock { $0 } }
 

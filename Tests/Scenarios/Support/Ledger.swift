@@ -1,5 +1,5 @@
 #if CLI
-import Synchronization
+import MortiseLocking
 
 /// What a server has acknowledged, written down only once its answer was there.
 final class Ledger: Sendable {
@@ -13,7 +13,7 @@ final class Ledger: Sendable {
         var surprises: [String] = []
     }
 
-    private let state = Mutex(Entries())
+    private let state = Locked(Entries())
 
     /// What is written.
     var entries: Entries { state.withLock { $0 } }

@@ -22,6 +22,7 @@ final class RunningProgram: Sendable {
     // Foundation's object is used by the test's task alone; its calls are safe from any thread.
     private let process = Process()
     private let chunks: AsyncStream<Data>
+    private let exits: AsyncStream<(isSignalled: Bool, code: Int32)>
     private let errorsPath: String
 
     /// Starts a program that the build put beside the bundle of the tests.
@@ -45,13 +46,19 @@ final class RunningProgram: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorsPath))
-        output.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            guard data.isEmpty else { return _ = continuation.yield(data) }
-            handle.readabilityHandler = nil
-            continuation.finish()
+        let (exits, exit) = AsyncStream.makeStream(of: (isSignalled: Bool, code: Int32).self)
+        self.exits = exits
+        process.terminationHandler = { process in
+            exit.yield((process.terminationReason == .uncaughtSignal, process.terminationStatus))
+            exit.finish()
         }
         try process.run()
+        let reader = output.fileHandleForReading
+        // A thread of its own: a readability handler of Foundation may outlive its descriptor and crash.
+        Thread.detachNewThread {
+            while case let data = reader.availableData, !data.isEmpty { continuation.yield(data) }
+            continuation.finish()
+        }
     }
 
     deinit {
@@ -79,12 +86,9 @@ final class RunningProgram: Sendable {
     func end() async throws -> End {
         var output = Data()
         for await chunk in chunks { output += chunk }
-        // It has closed its output, so it is about to end.
-        process.waitUntilExit()
-        let isSignalled = process.terminationReason == .uncaughtSignal
+        let exit = try #require(await exits.first { _ in true }, "its end was waited for before")
         return End(
-            status: isSignalled ? nil : process.terminationStatus,
-            signal: isSignalled ? process.terminationStatus : nil,
+            status: exit.isSignalled ? nil : exit.code, signal: exit.isSignalled ? exit.code : nil,
             output: String(decoding: output, as: UTF8.self), errors: try errors())
     }
 

@@ -1,4 +1,4 @@
-import Synchronization
+import MortiseLocking
 
 /// A bounded pool of connections, opened when first needed and lent in the order of asking.
 public final class ConnectionPool<Connection: Sendable>: Sendable {
@@ -10,7 +10,7 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
         var continuations: [PoolState<Connection>.WaiterID: Waiter] = [:]
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private let timeout: Duration
     private let open: @Sendable () async throws(DatabaseError) -> Connection
     private let isUsable: @Sendable (Connection) -> Bool
@@ -30,7 +30,7 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
         discard: @escaping @Sendable (Connection) -> Void,
         open: @escaping @Sendable () async throws(DatabaseError) -> Connection
     ) {
-        state = Mutex(State(pool: PoolState(capacity: max(1, capacity))))
+        state = Locked(State(pool: PoolState(capacity: max(1, capacity))))
         self.timeout = timeout
         self.open = open
         self.isUsable = isUsable
@@ -108,8 +108,8 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
     }
 
     private func waitForSlot() async -> Result<Slot, DatabaseError> {
-        let ticket = Mutex<PoolState<Connection>.WaiterID?>(nil)
-        let timer = Mutex<Task<Void, Never>?>(nil)
+        let ticket = Locked<PoolState<Connection>.WaiterID?>(nil)
+        let timer = Locked<Task<Void, Never>?>(nil)
         defer { timer.withLock { $0?.cancel() } }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

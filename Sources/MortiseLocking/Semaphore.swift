@@ -1,13 +1,14 @@
 import Glibc
 
-/// A counting semaphore that threads sleep on (POSIX `sem_t`).
+/// A counting semaphore that threads sleep on (POSIX `sem_t`). Not for tasks: it blocks the thread.
 ///
 /// `@unchecked Sendable` holds: the pointer never changes, and the calls on it are made for many threads.
-struct Semaphore: ~Copyable, @unchecked Sendable {
+public struct Semaphore: ~Copyable, @unchecked Sendable {
     // Allocated, because a sem_t must not move while a thread sleeps on it.
     private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
-    init() {
+    /// A semaphore at zero.
+    public init() {
         sem_init(semaphore, 0, 0)
     }
 
@@ -16,11 +17,13 @@ struct Semaphore: ~Copyable, @unchecked Sendable {
         semaphore.deallocate()
     }
 
-    func signal() {
+    /// Lets one sleeper go on, now or when it comes.
+    public func signal() {
         sem_post(semaphore)
     }
 
-    func wait() {
+    /// Sleeps until there is a signal that no other sleeper has taken.
+    public func wait() {
         // A signal handler on this thread may interrupt the sleep.
         while sem_wait(semaphore) != 0 {}
     }
