@@ -4,23 +4,23 @@ public import MortiseSQL
 extension PostgresDatabase {
     /// Runs one statement in its own implicit transaction.
     ///
-    /// A short read shares a connection with others; when its answer is lost it is asked for once more. A write is never
-    /// sent twice.
+    /// A short read shares a connection with others; when its answer is lost it is asked for again. A write is never sent
+    /// twice.
     public func perform<Output>(
         _ statement: Statement<Output>
     ) async throws(DatabaseError) -> StatementResult<Output> {
         let template = statement.template
-        do throws(DatabaseError) {
-            return try await performOnce(statement)
-        } catch {
-            guard error.code == .connectionLost, !template.isWrite, !Task.isCancelled else {
-                throw error.during(template.name)
+        // A server that goes takes all connections with it, and a repetition may meet another one before that is noticed.
+        var repetitions = template.isWrite ? 0 : lanes.count + 1
+        while true {
+            do throws(DatabaseError) {
+                return try await performOnce(statement)
+            } catch {
+                guard error.code == .connectionLost, repetitions > 0, !Task.isCancelled else {
+                    throw error.during(template.name)
+                }
+                repetitions -= 1
             }
-        }
-        do throws(DatabaseError) {
-            return try await performOnce(statement)
-        } catch {
-            throw error.during(template.name)
         }
     }
 

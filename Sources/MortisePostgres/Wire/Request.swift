@@ -1,16 +1,14 @@
 #if Postgres
-import MortiseSQL
 import MortiseLocking
+import MortiseSQL
 import Synchronization
 
 /// A command and the task that waits for its reply, which comes exactly once.
 final class Request: Sendable {
     private enum State {
         case new
-        case waiting(CheckedContinuation<Reply, Never>)
-        /// Finished before anyone waited.
+        case waiting(CheckedContinuation<Void, Never>)
         case finished(Reply)
-        case over
     }
 
     private enum Journey: UInt8, AtomicRepresentable { case new, departed, withdrawn }
@@ -26,7 +24,7 @@ final class Request: Sendable {
         let isWanted = state.withLock {
             switch $0 {
             case .new, .waiting: true
-            case .finished, .over: false
+            case .finished: false
             }
         }
         guard isWanted else { return false }
@@ -39,34 +37,28 @@ final class Request: Sendable {
         journey.compareExchange(expected: .new, desired: .withdrawn, ordering: .acquiringAndReleasing).exchanged
     }
 
-    /// Has the reply delivered to `continuation`.
-    func deliver(to continuation: CheckedContinuation<Reply, Never>) {
-        let reply: Reply? = state.withLock { state in
-            if case .finished(let reply) = state {
-                state = .over
-                return reply
-            }
+    /// Resumes `continuation` once there is a reply.
+    func announce(to continuation: CheckedContinuation<Void, Never>) {
+        let isFinished = state.withLock { state in
+            if case .finished = state { return true }
             state = .waiting(continuation)
-            return nil
+            return false
         }
-        if let reply { continuation.resume(returning: reply) }
+        if isFinished { continuation.resume() }
     }
 
-    /// Delivers the reply; a second one finds nobody.
+    /// The reply, once it was announced; `nil` before.
+    var reply: Reply? {
+        state.withLock { if case .finished(let reply) = $0 { reply } else { nil } }
+    }
+
+    /// Announces the reply; a second one is dropped.
     func finish(_ reply: Reply) {
-        let continuation: CheckedContinuation<Reply, Never>? = state.withLock { state in
-            switch state {
-            case .new:
-                state = .finished(reply)
-                return nil
-            case .waiting(let continuation):
-                state = .over
-                return continuation
-            case .finished, .over:
-                return nil
-            }
+        let continuation: CheckedContinuation<Void, Never>? = state.withLock { state in
+            defer { if case .finished = state {} else { state = .finished(reply) } }
+            return if case .waiting(let continuation) = state { continuation } else { nil }
         }
-        continuation?.resume(returning: reply)
+        continuation?.resume()
     }
 }
 #endif

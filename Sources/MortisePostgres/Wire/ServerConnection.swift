@@ -89,10 +89,11 @@ final class ServerConnection: Sendable {
 
     private func reply(to request: Request) async -> Reply {
         await withCheckedContinuation { continuation in
-            request.deliver(to: continuation)
+            request.announce(to: continuation)
             change { $0.add(request) }
             loop.expectAnswer()
         }
+        return request.reply ?? .unanswered(.closed, wasSent: true)
     }
 
     private func cancel(_ request: Request, _ cancellation: Cancellation) {
