@@ -5,7 +5,7 @@ import Synchronization
 
 /// One connection through which many tasks read at once; opened when first needed, and again after it broke.
 final class ReadLane: Sendable {
-    private typealias Waiter = CheckedContinuation<Result<ServerConnection, DatabaseError>, Never>
+    private typealias Waiter = Handover<Result<ServerConnection, DatabaseError>>
 
     private enum State {
         case empty
@@ -43,7 +43,7 @@ final class ReadLane: Sendable {
     /// The connection; the first who finds none opens it, on behalf of all who come meanwhile.
     func connection() async throws(DatabaseError) -> ServerConnection {
         if case .open(let wire) = state.withLock({ $0 }), !wire.isBroken { return wire }
-        let outcome: Result<ServerConnection, DatabaseError> = await withCheckedContinuation { waiter in
+        let outcome: Result<ServerConnection, DatabaseError> = await withHandover { waiter in
             let immediate: Result<ServerConnection, DatabaseError>? = state.withLock { state in
                 switch state {
                 case .closed: return .failure(.closed)

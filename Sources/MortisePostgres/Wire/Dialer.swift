@@ -1,4 +1,5 @@
 #if Postgres
+import MortiseLocking
 import CLibPQ
 import MortiseSQL
 
@@ -16,7 +17,7 @@ struct Dialer: Sendable {
     /// - Throws: ``DatabaseError`` with code `.unavailable`, `.authenticationFailed`, `.unsupported`, `.misuse` or `.closed`.
     func dial(_ settings: WireSettings) async throws(DatabaseError) -> ServerConnection {
         let options = try ConnectionOptions(configuration)
-        let outcome: Result<ServerConnection, DatabaseError> = await withCheckedContinuation { continuation in
+        let outcome: Result<ServerConnection, DatabaseError> = await withHandover { continuation in
             let isStarted = DetachedThread.start {
                 let outcome: Result<ServerConnection, DatabaseError>
                 do throws(DatabaseError) {

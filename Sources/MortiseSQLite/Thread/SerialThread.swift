@@ -38,7 +38,7 @@ final class SerialThread: Sendable {
     func run<Result: Sendable>(
         _ work: @escaping @Sendable () throws(DatabaseError) -> Result
     ) async throws(DatabaseError) -> Result {
-        let outcome: Swift.Result<Result, DatabaseError> = await withCheckedContinuation { continuation in
+        let outcome: Swift.Result<Result, DatabaseError> = await withHandover { continuation in
             let isTaken = submit { continuation.resume(returning: Swift.Result(catching: work)) }
             if !isTaken {
                 continuation.resume(returning: .failure(DatabaseError(.closed, "the connection was closed")))

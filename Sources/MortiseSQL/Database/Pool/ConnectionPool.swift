@@ -3,7 +3,7 @@ import MortiseLocking
 /// A bounded pool of connections, opened when first needed and lent in the order of asking.
 public final class ConnectionPool<Connection: Sendable>: Sendable {
     private typealias Slot = PoolState<Connection>.Slot
-    private typealias Waiter = CheckedContinuation<Result<Slot, DatabaseError>, Never>
+    private typealias Waiter = Handover<Result<Slot, DatabaseError>>
 
     private struct State {
         var pool: PoolState<Connection>
@@ -112,7 +112,7 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
         let timer = Locked<Task<Void, Never>?>(nil)
         defer { timer.withLock { $0?.cancel() } }
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
+            await withHandover { continuation in
                 let immediate: Result<Slot, DatabaseError>? = state.withLock { state in
                     switch state.pool.lease() {
                     case .closed: return .failure(Self.closed)

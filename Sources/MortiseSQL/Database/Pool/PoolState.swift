@@ -94,3 +94,5 @@ struct PoolState<Resource> {
         return .vacancy
     }
 }
+
+extension PoolState.Slot: Sendable where Resource: Sendable {}
