@@ -50,8 +50,8 @@ test-tsan: ## All tests under the thread sanitizer
 test-asan: ## All tests under the address sanitizer
 	@Scripts/install-dependencies test
 	$(SWIFT) build --build-tests --disable-xctest --sanitize=address --scratch-path .build-asan $(SWIFT_FLAGS)
-	Scripts/with-postgres --fast $(SWIFT) test --skip-build --no-parallel --disable-xctest --sanitize=address \
-		--scratch-path .build-asan $(SWIFT_FLAGS) $(TEST_FLAGS)
+	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/lsan.supp Scripts/with-postgres --fast $(SWIFT) test --skip-build \
+		--no-parallel --disable-xctest --sanitize=address --scratch-path .build-asan $(SWIFT_FLAGS) $(TEST_FLAGS)
 
 bench: ## Measure against raw C on both databases; writes Benchmarks/results.json
 	@Scripts/install-dependencies bench
