@@ -33,7 +33,7 @@ extension Migrator {
     ///
     /// - Throws: ``DatabaseError``.
     public func status() async throws -> [Status] {
-        let applied: [AppliedMigration] = try await database.session(.read) { try await self.applied(on: $0) }
+        let applied: [AppliedMigration] = try await database.transaction(.read) { try await self.applied(on: $0) }
         let dialect = database.dialect
         var result: [Status] = []
         for set in sets {
@@ -78,9 +78,9 @@ extension Migrator {
     ///
     /// - Throws: ``MigrationError`` for drift and unknown migrations, ``DatabaseError``.
     public func verify() async throws -> Report {
-        try await database.session(.read) { session in
-            let shape = try await SchemaShape.read(from: session, dialect: database.dialect)
-            let applied = try await applied(on: session, shape: shape)
+        try await database.transaction(.read) { snapshot in
+            let shape = try await SchemaShape.read(from: snapshot, dialect: database.dialect)
+            let applied = try await applied(on: snapshot, shape: shape)
             try planner().verify(applied: applied)
             var missing: [String] = []
             var unexpected: [String] = []

@@ -39,7 +39,7 @@ public struct Migrator: Sendable {
     /// - Parameter number: The engine's own migration to stop at; all of all sets where `nil`.
     /// - Throws: ``MigrationError``, ``DatabaseError``.
     public func plan(to number: Int? = nil) async throws -> MigrationPlan {
-        try await database.session(.read) { try await plan(Self.target(number), on: $0) }
+        try await database.transaction(.read) { try await plan(Self.target(number), on: $0) }
     }
 
     /// Applies what is pending.
@@ -74,8 +74,8 @@ public struct Migrator: Sendable {
     public func down(
         steps: Int, lockTimeout: Duration = .seconds(60), progress: (Event) -> Void = { _ in }
     ) async throws -> MigrationPlan {
-        let target = try await database.session(.read) { session in
-            let numbers = try await applied(on: session).filter { $0.component == sets.first?.component }.map(\.number)
+        let target = try await database.transaction(.read) { snapshot in
+            let numbers = try await applied(on: snapshot).filter { $0.component == sets.first?.component }.map(\.number)
             guard steps >= 0 else { throw MigrationError(.invalidTarget(steps), "the number of steps is negative") }
             return numbers.sorted().dropLast(steps).last ?? 0
         }
@@ -141,8 +141,9 @@ extension Migrator {
     private func run(
         _ target: MigrationPlanner.Target, lockTimeout: Duration, progress: (Event) -> Void
     ) async throws -> MigrationPlan {
-        // Refusals and "nothing to do" need no lock and no write.
-        if try await database.session(.read, { try await plan(target, on: $0) }).isEmpty {
+        // Refusals and "nothing to do" need no lock and no write. They need one snapshot, though: else tables that another
+        // runner makes between two reads would seem to be somebody else's.
+        if try await database.transaction(.read, { try await plan(target, on: $0) }).isEmpty {
             return MigrationPlan(steps: [])
         }
         return try await locked(lockTimeout) { session in

@@ -5,14 +5,15 @@ public import MortiseSQL
 /// Rollbacks pass without notice: an engine cannot be let down by them.
 public final class InterceptedDatabase: Database {
     private let base: any Database
-    private let willCall: @Sendable (DatabaseCall) throws(DatabaseError) -> Void
+    private let willCall: @Sendable (DatabaseCall) async throws(DatabaseError) -> Void
 
     /// A database around another one.
     ///
     /// - Parameters:
     ///   - base: The database that does the work.
-    ///   - willCall: Is told about each call. What it throws, the caller gets, and the call is not made.
-    public init(_ base: any Database, willCall: @escaping @Sendable (DatabaseCall) throws(DatabaseError) -> Void) {
+    ///   - willCall: Is told about each call, which waits for it. What it throws, the caller gets, and the call is not made.
+    public init(_ base: any Database, willCall: @escaping @Sendable (DatabaseCall) async throws(DatabaseError) -> Void)
+    {
         self.base = base
         self.willCall = willCall
     }
@@ -28,7 +29,7 @@ public final class InterceptedDatabase: Database {
     public func perform<Output>(
         _ statement: Statement<Output>
     ) async throws(DatabaseError) -> StatementResult<Output> {
-        try willCall(.statement(statement.template.name))
+        try await willCall(.statement(statement.template.name))
         return try await base.perform(statement)
     }
 
@@ -48,21 +49,21 @@ public final class InterceptedDatabase: Database {
 
 private struct InterceptedConnection: DatabaseConnection {
     let base: any DatabaseConnection
-    let willCall: @Sendable (DatabaseCall) throws(DatabaseError) -> Void
+    let willCall: @Sendable (DatabaseCall) async throws(DatabaseError) -> Void
 
     func perform<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
-        try willCall(.statement(statement.template.name))
+        try await willCall(.statement(statement.template.name))
         return try await base.perform(statement)
     }
 
     func begin(_ mode: TransactionMode) async throws(DatabaseError) {
-        try willCall(.begin)
+        try await willCall(.begin)
         try await base.begin(mode)
     }
 
     func commit() async throws(DatabaseError) {
         do {
-            try willCall(.commit)
+            try await willCall(.commit)
         } catch {
             // A COMMIT that failed has ended the transaction.
             await base.rollback()

@@ -1,4 +1,5 @@
 import Mortise
+import MortiseLocking
 import MortiseSQL
 import MortiseTesting
 import Testing
@@ -50,6 +51,32 @@ import Testing
             #expect(try await migrator.status().map(\.state) == Array(repeating: .pending, count: count))
             #expect(try await migrator.verify().isSound)
             #expect(try await database.shape().facts.isEmpty)
+        }
+    }
+
+    @Test(arguments: TestBackend.concurrent)
+    func `who looks while another runner migrates takes none of its tables for somebody else's`(backend: TestBackend)
+        async throws
+    {
+        try await backend.withDatabase { database in
+            let looks = Locked(0)
+            let watched = InterceptedDatabase(database) { call in
+                guard call == .statement("schema.facts") else { return }
+                let look = looks.withLock { count in
+                    count += 1
+                    return count
+                }
+                // The last one: what it alone sees has no records beside it.
+                guard look == 5 else { return }
+                // A task of its own: this one holds a connection already.
+                await Task.detached {
+                    await #expect(throws: Never.self) { try await AuthEngine.migrator(database).up() }
+                }
+                .value
+            }
+            let plan = try await AuthEngine.migrator(watched).plan()
+            #expect(plan.steps.count == AuthEngine.migrations.migrations.count)
+            #expect(try await AuthEngine.migrator(watched).up().isEmpty)
         }
     }
 
