@@ -90,7 +90,7 @@ let package = Package(
         .target(
             name: "Mortise",
             dependencies: [
-                "MortiseSQL", "MortiseMigrations", "MortiseArgon2",
+                "MortiseLocking", "MortiseSQL", "MortiseMigrations", "MortiseArgon2",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -32,7 +32,7 @@ extension EngineMigrations {
                                 "EMAIL_VERIFICATION_REQUEST", "EMAIL_VERIFICATION_SUCCESS", "EMAIL_CHANGE_REQUEST",
                                 "EMAIL_CHANGED", "EMAIL_CHANGE_UNDONE", "ACCOUNT_LOCKED", "ACCOUNT_UNLOCKED",
                                 "ACCOUNT_DEACTIVATED", "ACCOUNT_ACTIVATED", "ACCOUNT_DELETED", "ACCOUNT_RESTORED",
-                                "SESSION_REVOKED", "RATE_LIMITED",
+                                "ACCOUNT_PURGED", "PROFILE_UPDATED", "SESSION_REVOKED", "RATE_LIMITED",
                             ]),
                     ])),
             .createIndex(IndexDefinition(on: "user_audit_log", ["user_id", "id"])),

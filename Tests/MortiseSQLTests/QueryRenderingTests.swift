@@ -87,7 +87,7 @@ private let postgres = PostgresDialect()
             Insert(into: notes, [notes.id.set(to: id), notes.size.set(to: size)])
                 .onConflict(
                     ["id"], update: [notes.size.set(to: notes.size.excluded)],
-                    where: notes.size < notes.size.excluded
+                    onlyIf: notes.size < notes.size.excluded
                 ).returning(Projection(notes.size))
         }
         #expect(

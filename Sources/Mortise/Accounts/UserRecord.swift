@@ -15,19 +15,24 @@ struct UserRecord: Sendable {
     let securityEpoch: Int64
     let version: Int64
     let deletedAt: Instant?
+    /// Until when it is locked. Read with the account itself only, not beside a session or a token.
+    var lockedUntil: Instant?
 
     /// Whether the account takes part in anything.
     var isUsable: Bool { isActive && deletedAt == nil }
 
+    /// Whether too many failures have locked it.
+    func isLocked(at now: Instant) -> Bool { lockedUntil.map { now < $0 } ?? false }
+
     static let projection = Projection(
         users.id, users.emailDigest, users.emailSealed, users.passwordHash, users.isActive, users.isVerified,
         users.createdAt, users.updatedAt, users.lastLoginAt, users.displayNameSealed, users.securityEpoch,
-        users.version, users.deletedAt,
+        users.version, users.deletedAt, users.lockedUntil,
         as: {
             UserRecord(
                 id: $0, emailDigest: $1, emailSealed: $2, passwordHash: $3, isActive: $4, isVerified: $5,
                 createdAt: $6, updatedAt: $7, lastLoginAt: $8, displayNameSealed: $9, securityEpoch: $10,
-                version: $11, deletedAt: $12)
+                version: $11, deletedAt: $12, lockedUntil: $13)
         })
 
     /// The account with its personal data opened.

@@ -57,21 +57,33 @@ enum UserStatements {
     static let recordLogin = Query("users.record_login") {
         (id: Parameter<UserID>, epoch: Parameter<Int64>, now: Parameter<Instant>) in
         Update(
-            users, set: [users.lastLoginAt.set(to: now), users.failedLoginAttempts.set(to: 0)],
+            users,
+            set: [
+                users.lastLoginAt.set(to: now), users.failedLoginAttempts.set(to: 0),
+                users.lastFailedLoginAt.set(to: nil), users.lockedUntil.set(to: nil),
+            ],
             where: users.id == id && users.securityEpoch == epoch && users.isActive == constant(true)
                 && users.deletedAt.isNull
         ).returning(UserRecord.projection)
     }
 
+    /// Counts a refused password, and locks the account when there are too many in a row. Failures before `forgotten`
+    /// no longer count. Returns their number.
     static let recordFailedLogin = Query("users.record_failed_login") {
-        (id: Parameter<UserID>, now: Parameter<Instant>) in
-        Update(
+        (
+            id: Parameter<UserID>, now: Parameter<Instant>, forgotten: Parameter<Instant>, limit: Parameter<Int64>,
+            lockedUntil: Parameter<Instant>
+        ) in
+        let failures = (users.lastFailedLoginAt < forgotten)
+            .then(constant(Int64(1)), else: users.failedLoginAttempts + 1)
+        return Update(
             users,
             set: [
-                users.failedLoginAttempts.set(to: users.failedLoginAttempts + 1),
-                users.lastFailedLoginAt.set(to: now),
+                users.failedLoginAttempts.set(to: failures), users.lastFailedLoginAt.set(to: now),
+                users.lockedUntil.set(to: (failures < limit).then(users.lockedUntil, else: lockedUntil)),
             ],
-            where: users.id == id)
+            where: users.id == id
+        ).returning(Projection(users.failedLoginAttempts))
     }
 
     /// Replaces a hash by one of the same password at another cost; the epoch stays.
@@ -84,5 +96,5 @@ enum UserStatements {
     static let templates = [
         byID.template, byEmail.template, page.template, firstPage.template, insert.template, voidPassword.template,
         recordLogin.template, recordFailedLogin.template, rehash.template,
-    ]
+    ] + changes
 }

@@ -8,14 +8,48 @@ public struct AuditEvent: Sendable, Hashable {
         case registration = "REGISTRATION"
         /// A login.
         case loginSuccess = "LOGIN_SUCCESS"
-        /// A login was refused.
+        /// A password was refused: at a login, or where one was asked for again.
         case loginFailed = "LOGIN_FAILED"
         /// A session ended at its user's wish.
         case logout = "LOGOUT"
         /// A session was ended by another one, or by an operator.
         case sessionRevoked = "SESSION_REVOKED"
-        /// A password hash was renewed at a higher cost.
+        /// A password reset was asked for.
+        case passwordResetRequest = "PASSWORD_RESET_REQUEST"
+        /// A password was reset with a token.
+        case passwordResetSuccess = "PASSWORD_RESET_SUCCESS"
+        /// A password was changed by its owner or set by an operator.
+        case passwordChanged = "PASSWORD_CHANGED"
+        /// A password hash was renewed at another cost.
         case passwordRehashed = "PASSWORD_REHASHED"
+        /// A link to verify an address was asked for.
+        case emailVerificationRequest = "EMAIL_VERIFICATION_REQUEST"
+        /// An address was verified.
+        case emailVerificationSuccess = "EMAIL_VERIFICATION_SUCCESS"
+        /// A change of address was asked for.
+        case emailChangeRequest = "EMAIL_CHANGE_REQUEST"
+        /// A new address was confirmed.
+        case emailChanged = "EMAIL_CHANGED"
+        /// A change of address was taken back.
+        case emailChangeUndone = "EMAIL_CHANGE_UNDONE"
+        /// An account was locked after too many failures.
+        case accountLocked = "ACCOUNT_LOCKED"
+        /// A lock was lifted.
+        case accountUnlocked = "ACCOUNT_UNLOCKED"
+        /// An account was deactivated.
+        case accountDeactivated = "ACCOUNT_DEACTIVATED"
+        /// A deactivated account was activated.
+        case accountActivated = "ACCOUNT_ACTIVATED"
+        /// An account was deleted; it can be restored until it is purged.
+        case accountDeleted = "ACCOUNT_DELETED"
+        /// A deleted account was restored.
+        case accountRestored = "ACCOUNT_RESTORED"
+        /// A deleted account was removed with its personal data.
+        case accountPurged = "ACCOUNT_PURGED"
+        /// The name of an account was changed.
+        case profileUpdated = "PROFILE_UPDATED"
+        /// A try ran into a limit.
+        case rateLimited = "RATE_LIMITED"
     }
 
     /// Its identifier; identifiers sort by time.

@@ -40,7 +40,29 @@ enum AuditLog {
         Select(event, from: entries).where(entries.requestID == request).order(by: entries.id)
     }
 
-    static let templates = [insert.template, ofUser.template, ofRequest.template]
+    /// Takes from the entries about a user what tells of a person: they stay otherwise as they are.
+    private static let forgetClients = Query("audit.forget_clients", isScan: true) { (user: Parameter<UserID>) in
+        Update(
+            entries, set: [entries.ip.set(to: nil), entries.userAgent.set(to: nil)], where: entries.userID == user)
+    }
+
+    /// Removes old entries, a batch at a time.
+    static let sweep = Query("audit.sweep", isScan: true) { (before: Parameter<Instant>, limit: Parameter<Int64>) in
+        Delete(
+            from: entries,
+            where: entries.id.isIn(
+                Select(Projection(entries.id), from: entries).where(entries.createdAt < before).order(by: entries.id)
+                    .limit(limit)))
+    }
+
+    static let templates = [
+        insert.template, ofUser.template, ofRequest.template, forgetClients.template, sweep.template,
+    ]
+
+    /// Takes client addresses and agents from the entries about a user.
+    static func forgetClients(of user: UserID, on transaction: Transaction) async throws(DatabaseError) {
+        try await transaction.execute(forgetClients(user))
+    }
 
     /// Writes an entry. It asks for a transaction, so that it cannot be written apart from what it records.
     static func record(

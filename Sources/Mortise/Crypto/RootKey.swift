@@ -34,6 +34,9 @@ enum KeyPurpose: String, Sendable, CaseIterable {
     case emailLookup = "email lookup"
     case sealing = "sealing"
     case sessionToken = "session token"
+    case oneTimeToken = "one-time token"
+    case device = "device"
+    case limit = "limit"
     case check = "check"
 }
 

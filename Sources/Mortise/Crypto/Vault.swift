@@ -9,6 +9,9 @@ struct Vault: Sendable {
         let emailLookup: SymmetricKey
         let sealing: SymmetricKey
         let sessionToken: SymmetricKey
+        let oneTimeToken: SymmetricKey
+        let device: SymmetricKey
+        let limit: SymmetricKey
         let check: SymmetricKey
 
         init(_ root: RootKey) {
@@ -16,6 +19,9 @@ struct Vault: Sendable {
             emailLookup = root.derived(for: .emailLookup)
             sealing = root.derived(for: .sealing)
             sessionToken = root.derived(for: .sessionToken)
+            oneTimeToken = root.derived(for: .oneTimeToken)
+            device = root.derived(for: .device)
+            limit = root.derived(for: .limit)
             check = root.derived(for: .check)
         }
     }
@@ -53,6 +59,33 @@ struct Vault: Sendable {
     /// The digest of a session token; `nil` where its key is not on the ring.
     func digest(_ token: SessionToken) -> [UInt8]? {
         all.first { $0.id == token.keyID }.map { Self.digest(token.bytes, $0.sessionToken) }
+    }
+
+    /// The digest of a one-time token for a purpose; `nil` where its key is not on the ring.
+    func digest(_ token: OneTimeToken, for purpose: TokenPurpose) -> [UInt8]? {
+        all.first { $0.id == token.keyID }.map {
+            Self.digest(Array("\(purpose.rawValue) ".utf8) + Array(token.bytes), $0.oneTimeToken)
+        }
+    }
+
+    /// A device token for a user.
+    func deviceToken(for user: UserID, epoch: Int64, at now: Instant) -> DeviceToken {
+        DeviceToken(for: user, epoch: epoch, at: now, keyID: active.id) { Self.digest($0, active.device) }
+    }
+
+    /// Whether a device token was made with a key of the ring.
+    func isGenuine(_ device: DeviceToken) -> Bool {
+        // Compared in constant time, against the active key too where the token's own is missing.
+        let keys = all.first { $0.id == device.keyID } ?? active
+        return HMAC<SHA256>.isValidAuthenticationCode(
+            device.code, authenticating: device.content, using: keys.device)
+    }
+
+    // MARK: Limits
+
+    /// Under what a bucket is kept: it tells nobody whose it is.
+    func digest(ofLimit policy: String, subject: String) -> [UInt8] {
+        Self.digest("\(policy) \(subject)".utf8, active.limit)
     }
 
     // MARK: Sealed values
@@ -102,7 +135,7 @@ struct Vault: Sendable {
         DatabaseError(.decoding, "\(place.label) does not open: it was changed or moved")
     }
 
-    private static func digest(_ bytes: String.UTF8View, _ key: SymmetricKey) -> [UInt8] {
+    private static func digest(_ bytes: some Sequence<UInt8>, _ key: SymmetricKey) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Array(bytes), using: key))
     }
 }

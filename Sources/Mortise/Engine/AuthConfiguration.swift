@@ -21,13 +21,27 @@ public struct AuthConfiguration: Sendable {
     public var hashingMaximumWait: Duration
     /// How long sessions live.
     public var sessionPolicy: SessionPolicy
+    /// How long mailed links work.
+    public var tokenLifetimes: TokenLifetimes
+    /// How often what may be tried.
+    public var rateLimits: RateLimitPolicies
+    /// How mail leaves. Without it, mail waits in the outbox.
+    public var mail: MailConfiguration?
+    /// How long what is over is kept.
+    public var retention = Retention()
+    /// The time between two looks for mail that is due on its own, or was written by another node.
+    public var mailInterval = Duration.seconds(5)
+    /// The time between two removals of what is over.
+    public var cleanUpInterval = Duration.seconds(600)
 
     /// A configuration.
     public init(
         appName: String = "Mortise", migratesAtOpen: Bool = true, requiresVerifiedEmail: Bool = true,
         passwordRules: PasswordRules = PasswordRules(), argon2: Argon2Parameters = .standard,
         hashingThreads: Int = HashingPool.coreCount, hashingQueueLimit: Int? = nil,
-        hashingMaximumWait: Duration = .seconds(1), sessionPolicy: SessionPolicy = SessionPolicy()
+        hashingMaximumWait: Duration = .seconds(1), sessionPolicy: SessionPolicy = SessionPolicy(),
+        tokenLifetimes: TokenLifetimes = TokenLifetimes(), rateLimits: RateLimitPolicies = RateLimitPolicies(),
+        mail: MailConfiguration? = nil
     ) {
         self.appName = appName
         self.migratesAtOpen = migratesAtOpen
@@ -38,5 +52,8 @@ public struct AuthConfiguration: Sendable {
         self.hashingQueueLimit = hashingQueueLimit
         self.hashingMaximumWait = hashingMaximumWait
         self.sessionPolicy = sessionPolicy
+        self.tokenLifetimes = tokenLifetimes
+        self.rateLimits = rateLimits
+        self.mail = mail
     }
 }

@@ -1,12 +1,17 @@
 import Logging
 import MortiseArgon2
+import MortiseLocking
 import MortiseSQL
 
 extension AuthEngine {
     /// Runs a flow and turns what it throws into an ``AuthError``, so that no database or hashing error leaves the engine.
+    ///
+    /// - Parameter writesMail: Whether the flow may have written mail by its end, even when it throws.
     func flow<Result: Sendable>(
-        _ name: StaticString, in context: RequestContext, _ body: () async throws -> Result
+        _ name: StaticString, in context: RequestContext, writesMail: Bool = false,
+        _ body: () async throws -> Result
     ) async throws(AuthError) -> Result {
+        defer { if writesMail { mailSignal.signal() } }
         do {
             return try await body()
         } catch {

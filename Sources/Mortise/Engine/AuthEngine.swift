@@ -1,5 +1,6 @@
 public import Logging
 import MortiseArgon2
+import MortiseLocking
 import MortiseMigrations
 public import MortiseSQL
 
@@ -23,6 +24,9 @@ public final class AuthEngine: Sendable {
 
     let vault: Vault
     let hasher: PasswordHasher
+    let limits: any RateLimitStore
+    /// Wakes the sender of mail.
+    let mailSignal = WakeUp()
     let clock: any WallClock
     let logger: Logger
 
@@ -36,6 +40,11 @@ public final class AuthEngine: Sendable {
         self.hasher = hasher
         self.clock = clock
         self.logger = logger
+        limits =
+            switch configuration.rateLimits.store {
+            case .database: DatabaseRateLimitStore()
+            case .memory: MemoryRateLimitStore()
+            }
     }
 
     /// Opens an engine: the database, the keyring, and the schema, which is brought up to date unless the configuration
@@ -89,7 +98,8 @@ public final class AuthEngine: Sendable {
 
     /// Every statement that the engine runs, for golden files.
     package static var statements: [StatementTemplate] {
-        KeyRecords.templates + UserStatements.templates + SessionStatements.templates + AuditLog.templates
+        KeyRecords.templates + UserStatements.templates + SessionStatements.templates + TokenStatements.templates
+            + RateLimitStatements.templates + OutboxStatements.templates + AuditLog.templates
     }
 
     private static func prepare(

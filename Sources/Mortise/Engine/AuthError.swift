@@ -18,6 +18,12 @@ public struct AuthError: Error, Sendable {
         case notFound
         /// The state of the account does not allow it.
         case conflict
+        /// The token from a mail is unknown, used up, expired, or has been replaced: outside, these are one.
+        case tokenInvalid
+        /// The account has changed since it was read.
+        case versionMismatch
+        /// Too many tries; worth another one after this many seconds.
+        case rateLimited(retryAfter: Int)
         /// The engine has more work than it takes on; worth another try after this many seconds.
         case overloaded(retryAfter: Int)
         /// The database cannot serve now; worth another try after this many seconds.
@@ -82,6 +88,9 @@ extension AuthError.Code {
         case .emailUnverified: "email_unverified"
         case .sessionRequired: "session_required"
         case .notFound: "not_found"
+        case .tokenInvalid: "token_invalid"
+        case .versionMismatch: "version_mismatch"
+        case .rateLimited: "rate_limited"
         case .conflict: "conflict"
         case .overloaded: "overloaded"
         case .unavailable: "unavailable"

@@ -15,6 +15,14 @@ public struct Identifier<Kind>: Sendable, Hashable {
         self.uuid = uuid
     }
 
+    /// Comes after every other one.
+    static var last: Identifier {
+        Identifier(UUID(uuid: (255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255)))
+    }
+
+    /// Comes before every other one.
+    static var first: Identifier { Identifier(UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))) }
+
     /// A new identifier: a UUIDv7 (RFC 9562 section 5.7), so that identifiers sort by the time they were made.
     init(at moment: Instant) {
         uuid = .version7(at: moment)

@@ -6,21 +6,31 @@ extension AuthEngine {
     /// An unknown address, a wrong password, and an account that is deactivated or deleted are one to the caller:
     /// `.invalidCredentials`, after the same work. The audit log tells them apart.
     ///
+    /// - Parameters:
+    ///   - email: The address.
+    ///   - password: The password.
+    ///   - device: What the device got at an earlier login: its tries are counted apart from those of strangers, and it
+    ///     passes a lock.
+    ///   - context: Who asks.
     /// - Throws: ``AuthError`` with code `.invalidCredentials`, `.emailUnverified` (only after the right password),
-    ///   `.validationFailed`, `.overloaded`, `.unavailable`, `.cancelled`.
+    ///   `.validationFailed`, `.rateLimited`, `.overloaded`, `.unavailable`, `.cancelled`.
     public func logIn(
-        email: String, password: Password, in context: RequestContext
+        email: String, password: Password, device: DeviceToken? = nil, in context: RequestContext
     ) async throws(AuthError) -> SignIn {
-        try await flow("log_in", in: context) {
+        try await flow("log_in", in: context, writesMail: true) {
             let email = try parse(email)
             guard password.bytes.count <= PasswordRules.maximumBytes else {
                 throw AuthError(.validationFailed(["password": [.tooLong]]), "the password is too long")
             }
             let record = try await lookUp(email)
+            let device = known(device, of: record, at: clock.now)
+            // Before the password is looked at: so many tries at once are never more than the limit.
+            try await admit(passwordRules(email, device: device, in: context), for: record?.id, in: context)
             let matches = try await hasher.verify(password, against: record?.passwordHash)
-            switch verdict(on: record, passwordMatches: matches) {
+            switch verdict(on: record, passwordMatches: matches, isKnownDevice: device != nil) {
             case .refused(let reason): throw try await refuse(record, reason, in: context)
-            case .accepted(let record): return try await admit(record, password, in: context)
+            case .accepted(let record):
+                return try await admit(record, email, password, device: device, in: context)
             }
         }
     }
@@ -30,34 +40,47 @@ extension AuthEngine {
         case refused(Refusal)
     }
 
-    /// Why a login failed, as the audit log tells it.
-    private enum Refusal: String, Sendable {
+    /// Why a password was refused, as the audit log tells it.
+    enum Refusal: String, Sendable {
         case unknownAccount = "unknown_account"
         case noPassword = "no_password"
         case wrongPassword = "wrong_password"
         case deactivated
+        /// The password is right, the account locked.
+        case locked
         case unverified
         /// The account changed between the check of the password and the login.
         case changed
     }
 
-    private func verdict(on record: UserRecord?, passwordMatches: Bool) -> Verdict {
+    private func verdict(on record: UserRecord?, passwordMatches: Bool, isKnownDevice: Bool) -> Verdict {
         guard let record else { return .refused(.unknownAccount) }
         if record.passwordHash == nil { return .refused(.noPassword) }
         if !passwordMatches { return .refused(.wrongPassword) }
         if !record.isUsable { return .refused(.deactivated) }
+        if record.isLocked(at: clock.now) && !isKnownDevice { return .refused(.locked) }
         if configuration.requiresVerifiedEmail && !record.isVerified { return .refused(.unverified) }
         return .accepted(record)
     }
 
-    private func refuse(
+    /// Counts and records a refusal; locks the account when there have been too many in a row.
+    func refuse(
         _ record: UserRecord?, _ reason: Refusal, in context: RequestContext
     ) async throws -> AuthError {
         let now = clock.now
+        let policies = configuration.rateLimits
+        let limit = policies.isEnabled ? Int64(policies.failuresUntilLock) : .max
+        let email = try record?.opened(with: vault).email
         try await database.transaction { transaction in
             if reason != .unverified {
                 // For an unknown account it meets no row, so that all refusals take the same statements.
-                try await transaction.execute(UserStatements.recordFailedLogin(record?.id ?? UserID(at: now), now))
+                let failures = try await transaction.first(
+                    UserStatements.recordFailedLogin(
+                        record?.id ?? UserID(at: now), now, now - policies.logInPerAccount.memory, limit,
+                        now + policies.lockDuration))
+                if let record, let email, let failures, failures >= limit, !record.isLocked(at: now) {
+                    try await lock(record, email, in: context, at: now, on: transaction)
+                }
             }
             try await AuditLog.record(
                 .loginFailed, by: .anonymous, of: record?.id, details: ["reason": .string(reason.rawValue)],
@@ -68,7 +91,21 @@ extension AuthEngine {
             : Self.invalidCredentials
     }
 
-    private func admit(_ record: UserRecord, _ password: Password, in context: RequestContext) async throws -> SignIn {
+    /// Tells the owner of an account that was just locked, with a link that lifts it.
+    private func lock(
+        _ record: UserRecord, _ email: EmailAddress, in context: RequestContext, at now: Instant,
+        on transaction: Transaction
+    ) async throws {
+        let token = try await issue(
+            .unlock, for: record.id, epoch: record.securityEpoch, at: now, on: transaction)
+        try await enqueue(OutgoingMail(.unlock, to: email, token: token), for: record.id, at: now, on: transaction)
+        try await AuditLog.record(.accountLocked, by: .system, of: record.id, in: context, at: now, on: transaction)
+    }
+
+    private func admit(
+        _ record: UserRecord, _ email: EmailAddress, _ password: Password, device: DeviceToken?,
+        in context: RequestContext
+    ) async throws -> SignIn {
         let outdated = record.passwordHash.flatMap { hasher.needsRehash($0) ? $0 : nil }
         var renewed: String?
         if outdated != nil { renewed = try await hasher.hash(password) }
@@ -83,17 +120,21 @@ extension AuthEngine {
                 try await AuditLog.record(
                     .passwordRehashed, by: .system, of: record.id, in: context, at: now, on: transaction)
             }
+            try await forgetTries(of: email, device: device, on: transaction)
             let session = try await begin(token, for: current, in: context, at: now, on: transaction)
             try await AuditLog.record(
                 .loginSuccess, by: .user, of: record.id, details: ["session": .string(session.id.description)],
                 in: context, at: now, on: transaction)
-            return SignIn(user: try current.opened(with: vault), session: session, token: token)
+            return SignIn(
+                user: try current.opened(with: vault), session: session, token: token,
+                device: vault.deviceToken(for: current.id, epoch: current.securityEpoch, at: now))
         }
         guard let signIn else { throw try await refuse(record, .changed, in: context) }
         return signIn
     }
 
-    private func begin(
+    /// Begins a session.
+    func begin(
         _ token: SessionToken, for user: UserRecord, in context: RequestContext, at now: Instant,
         on transaction: Transaction
     ) async throws -> Session {

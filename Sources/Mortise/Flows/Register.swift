@@ -17,7 +17,10 @@ extension AuthEngine {
     public func register(
         email: String, password: Password, in context: RequestContext
     ) async throws(AuthError) -> User {
-        try await flow("register", in: context) {
+        try await flow("register", in: context, writesMail: true) {
+            try await admit(
+                [context.limitSubject.map { .rate("register_client", configuration.rateLimits.registerPerClient, of: $0) }],
+                for: nil, in: context)
             let application = try Application(
                 email: parse(email), password: password, isVerified: false, actor: .anonymous)
             return try await open(application, in: context)
@@ -36,7 +39,7 @@ extension AuthEngine {
     public func createUser(
         email: String, password: Password?, isVerified: Bool, in context: RequestContext
     ) async throws(AuthError) -> User {
-        try await flow("create_user", in: context) {
+        try await flow("create_user", in: context, writesMail: true) {
             let application = try Application(
                 email: parse(email), password: password, isVerified: isVerified, actor: .operator)
             return try await open(application, in: context)
@@ -85,6 +88,7 @@ extension AuthEngine {
         let digest = known?.emailDigest ?? vault.emailDigest(application.email)
         let sealed = try vault.seal(application.email.address, for: .email(of: id))
         let voided = rival.flatMap { $0.passwordHash == hash ? nil : $0 }
+        let recipient = try known?.opened(with: vault).email ?? application.email
         return try await database.transaction { [hash] transaction in
             let opened = try await transaction.first(
                 UserStatements.insert(id, digest, sealed, hash, application.isVerified, now))
@@ -92,12 +96,45 @@ extension AuthEngine {
             // Without an account to void it meets no row, so that all registrations take the same statements.
             let changes = try await transaction.execute(
                 UserStatements.voidPassword(voided?.id ?? UserID(at: now), voided?.securityEpoch ?? 0, now))
+            try await tell(
+                recipient, of: Attempt(application: application, opened: opened, known: known, voided: changes > 0),
+                at: now, on: transaction)
             let outcome: JSON = opened != nil ? "created" : changes > 0 ? "password_voided" : "already_registered"
             try await AuditLog.record(
                 .registration, by: application.actor, of: opened?.id ?? known?.id, details: ["outcome": outcome],
                 in: context, at: now, on: transaction)
             return try opened.map { .opened(try $0.opened(with: vault)) } ?? .refused
         }
+    }
+
+    /// What a registration came to.
+    private struct Attempt: Sendable {
+        let application: Application
+        let opened: UserRecord?
+        let known: UserRecord?
+        let voided: Bool
+    }
+
+    /// Mails a new account its link; the owner of a known one learns that somebody tried. All take the same statements.
+    private func tell(
+        _ recipient: EmailAddress, of attempt: Attempt, at now: Instant, on transaction: Transaction
+    ) async throws {
+        let isAllowed = try await mayMail(recipient, at: now, on: transaction)
+        let nobody = UserID(at: now)
+        // Whoever registers an unverified address again with the same password has lost the first link.
+        let unverified = attempt.opened ?? attempt.known.flatMap { $0.isUsable && !attempt.voided ? $0 : nil }
+        let wantsLink = unverified.map { !$0.isVerified } ?? false
+        let token = try await issue(
+            .verifyEmail, for: isAllowed && wantsLink ? unverified?.id ?? nobody : nobody,
+            epoch: unverified?.securityEpoch ?? 1, at: now, on: transaction)
+        let mail =
+            wantsLink
+            ? OutgoingMail(.verification, to: recipient, token: token)
+            : OutgoingMail(attempt.voided ? .passwordVoided : .accountExists, to: recipient)
+        let isQuiet = attempt.opened?.isVerified ?? (attempt.application.actor == .operator && attempt.opened == nil)
+        let subject = attempt.opened?.id ?? attempt.known?.id
+        try await enqueue(
+            mail, for: isAllowed && !isQuiet ? subject ?? nobody : nobody, at: now, on: transaction)
     }
 
     /// Whether a registration casts doubt on an account: strangers know its address as well as its owner does.

@@ -36,6 +36,8 @@ public struct SignIn: Sendable {
     public let session: Session
     /// What proves the session from now on.
     public let token: SessionToken
+    /// What the device is known by at the next login.
+    public let device: DeviceToken
 }
 
 /// Which sessions of a user end.

@@ -6,17 +6,21 @@ public struct SessionPolicy: Sendable, Hashable {
     public var idleTimeout: Duration
     /// The least time between two records of a session's last use.
     public var lastSeenInterval: Duration
+    /// How long a device that logged in before is known.
+    public var deviceLifetime: Duration
     /// The most sessions of one user; the oldest makes room.
     public var maximumPerUser: Int
 
     /// A policy.
     public init(
         lifetime: Duration = .seconds(30 * 86_400), idleTimeout: Duration = .seconds(7 * 86_400),
-        lastSeenInterval: Duration = .seconds(60), maximumPerUser: Int = 100
+        lastSeenInterval: Duration = .seconds(60), deviceLifetime: Duration = .seconds(400 * 86_400),
+        maximumPerUser: Int = 100
     ) {
         self.lifetime = lifetime
         self.idleTimeout = idleTimeout
         self.lastSeenInterval = lastSeenInterval
+        self.deviceLifetime = deviceLifetime
         self.maximumPerUser = maximumPerUser
     }
 }

@@ -51,6 +51,11 @@ enum SessionStatements {
         Delete(from: sessions, where: sessions.id == id).returning(Projection(sessions.id))
     }
 
+    static let endOfUser = Query("sessions.end_of_user") { (id: Parameter<SessionID>, user: Parameter<UserID>) in
+        Delete(from: sessions, where: sessions.id == id && sessions.userID == user)
+            .returning(Projection(sessions.id))
+    }
+
     static let endOthers = Query("sessions.end_others") { (user: Parameter<UserID>, kept: Parameter<SessionID>) in
         Delete(from: sessions, where: sessions.userID == user && sessions.id != kept)
             .returning(Projection(sessions.id))
@@ -70,9 +75,17 @@ enum SessionStatements {
             .order(by: sessions.id).limit(limit)
     }
 
+    /// Removes sessions that are over, a batch at a time.
+    static let sweep = Query("sessions.sweep", isScan: true) { (before: Parameter<Instant>, limit: Parameter<Int64>) in
+        Delete(
+            from: sessions,
+            where: sessions.id.isIn(
+                Select(Projection(sessions.id), from: sessions).where(sessions.expiresAt < before).limit(limit)))
+    }
+
     static let templates = [
         byToken.template, insert.template, trim.template, touch.template, ofUser.template, end.template,
-        endOthers.template, endAll.template, page.template, firstPage.template,
+        endOfUser.template, endOthers.template, endAll.template, sweep.template, page.template, firstPage.template,
     ]
 
     private static let withUser = Projection(

@@ -4,13 +4,23 @@ public struct Insert<Output: Sendable>: StatementBody {
     public let projection: Projection<Output>
     private let table: SQLFragment
     private let values: [Assignment]
+    private var condition: Predicate?
     private var conflict = SQLFragment()
 
-    private init(_ projection: Projection<Output>, table: SQLFragment, values: [Assignment], conflict: SQLFragment) {
+    private init(
+        _ projection: Projection<Output>, table: SQLFragment, values: [Assignment], condition: Predicate?,
+        conflict: SQLFragment
+    ) {
         self.projection = projection
         self.table = table
         self.values = values
+        self.condition = condition
         self.conflict = conflict
+    }
+
+    /// Inserts the row only where the condition holds, as that another row exists.
+    public func when(_ condition: Predicate) -> Insert {
+        with { $0.condition = condition }
     }
 
     /// Inserts nothing where the row would break a uniqueness rule: any, or that of the given columns.
@@ -26,27 +36,30 @@ public struct Insert<Output: Sendable>: StatementBody {
     ///
     /// - Parameters:
     ///   - target: The columns of the unique index.
+    ///   - indexCondition: The condition of a partial unique index.
     ///   - assignments: The new values; ``Column/excluded`` is the value the new row would have had.
     ///   - guardCondition: Updates, and returns a row, only where it holds.
     public func onConflict(
-        _ target: [String], update assignments: [Assignment], where guardCondition: Predicate? = nil
+        _ target: [String], where indexCondition: Predicate? = nil, update assignments: [Assignment],
+        onlyIf guardCondition: Predicate? = nil
     ) -> Insert {
         with {
-            $0.conflict = " ON CONFLICT" + Self.target(target, nil) + " DO UPDATE SET " + assignments.list
+            $0.conflict = " ON CONFLICT" + Self.target(target, indexCondition) + " DO UPDATE SET " + assignments.list
             if let guardCondition { $0.conflict += " WHERE " + guardCondition.fragment }
         }
     }
 
     /// Returns columns of the inserted or updated row.
     public func returning<Other>(_ projection: Projection<Other>) -> Insert<Other> {
-        Insert<Other>(projection, table: table, values: values, conflict: conflict)
+        Insert<Other>(projection, table: table, values: values, condition: condition, conflict: conflict)
     }
 
     /// The SQL.
     public var fragment: SQLFragment {
         var sql = "INSERT INTO " + table + " (" + values.map { .name($0.column) }.joined(separator: ", ") + ")"
-        sql += " VALUES (" + values.map(\.value).joined(separator: ", ") + ")" + conflict
-        return sql + projection.returningClause
+        let row = values.map(\.value).joined(separator: ", ")
+        sql += condition.map { " SELECT " + row + " WHERE " + $0.fragment } ?? " VALUES (" + row + ")"
+        return sql + conflict + projection.returningClause
     }
 
     /// `true`
@@ -68,7 +81,7 @@ public struct Insert<Output: Sendable>: StatementBody {
 extension Insert where Output == Void {
     /// An INSERT of one row with these values.
     public init(into table: some Table, _ values: [Assignment]) {
-        self.init(.none, table: table.source, values: values, conflict: SQLFragment())
+        self.init(.none, table: table.source, values: values, condition: nil, conflict: SQLFragment())
     }
 }
 

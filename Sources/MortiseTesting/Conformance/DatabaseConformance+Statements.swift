@@ -55,7 +55,7 @@ extension DatabaseConformance {
             let upsert = Insert(into: authors, values)
                 .onConflict(
                     ["email"], update: [authors.isActive.set(to: authors.isActive.excluded)],
-                    where: authors.isActive == constant(true)
+                    onlyIf: authors.isActive == constant(true)
                 ).returning(Projection(authors.id, authors.isActive) { "\($0) \($1)" })
             let statement = Statement(once: "conformance.upsert", upsert)
             try expect(try await database.all(statement), is: ["1 false"], "the upserted row")

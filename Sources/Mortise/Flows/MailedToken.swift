@@ -1,0 +1,82 @@
+import MortiseSQL
+
+/// A token that anybody may ask for, and that only the mailbox gets.
+struct MailedToken: Sendable {
+    let purpose: TokenPurpose
+    let kind: MailKind
+    let action: AuditEvent.Action
+    /// The name of its limits.
+    let policy: String
+    /// Whether the state of an account calls for it.
+    let isFor: @Sendable (UserRecord) -> Bool
+}
+
+extension AuthEngine {
+    /// Mails a token, if the address has an account that it is for. All addresses take the same statements.
+    func mailToken(_ request: MailedToken, to email: EmailAddress, in context: RequestContext) async throws {
+        let policies = configuration.rateLimits
+        let known = try await lookUp(email)
+        try await admit(
+            [
+                context.limitSubject.map { .rate("\(request.policy)_client", policies.resetPerClient, of: $0) },
+                .rate("\(request.policy)_account", policies.resetPerAccount, of: email.canonical),
+            ],
+            for: known?.id, in: context)
+        let now = clock.now
+        let user = known.flatMap { request.isFor($0) ? $0 : nil }
+        // To the stored address, never to the one that was asked for.
+        let recipient = try user?.opened(with: vault).email ?? email
+        try await database.transaction { transaction in
+            let isAllowed = try await mayMail(recipient, at: now, on: transaction)
+            let subject = isAllowed ? user?.id ?? UserID(at: now) : UserID(at: now)
+            let token = try await issue(
+                request.purpose, for: subject, epoch: user?.securityEpoch ?? 1, at: now, on: transaction)
+            try await enqueue(
+                OutgoingMail(request.kind, to: recipient, token: token), for: subject, at: now, on: transaction)
+            let outcome: JSON =
+                known == nil ? "unknown_account" : user == nil ? "not_applicable" : isAllowed ? "sent" : "mail_quota"
+            try await AuditLog.record(
+                request.action, by: .anonymous, of: known?.id, details: ["outcome": outcome], in: context, at: now,
+                on: transaction)
+        }
+    }
+
+    /// Whether a token would be accepted, without using it up: what a page shows before its form is sent. Mail scanners
+    /// open links, so looking must change nothing.
+    ///
+    /// - Throws: ``AuthError`` with code `.tokenInvalid`, `.rateLimited`, `.unavailable`, `.cancelled`.
+    public func checkToken(
+        _ token: String, for purpose: TokenPurpose, in context: RequestContext
+    ) async throws(AuthError) {
+        try await flow("check_token", in: context) {
+            try await admit(tokenRules(in: context), for: nil, in: context)
+            guard try await open(token, for: purpose) != nil else { throw Self.tokenInvalid }
+        }
+    }
+
+    /// An open token and its user, without using it up.
+    func open(_ text: String, for purpose: TokenPurpose) async throws(DatabaseError) -> (TokenRecord, UserRecord)? {
+        guard let digest = OneTimeToken(text).flatMap({ vault.digest($0, for: purpose) }) else { return nil }
+        let now = clock.now
+        return try await database.first(
+            TokenStatements.find(digest, purpose, now, now + SessionRecord.clockTolerance))
+    }
+
+    /// Uses a token up; `nil` when it is none, or no longer.
+    func consume(
+        _ text: String, for purpose: TokenPurpose, at now: Instant, on transaction: Transaction
+    ) async throws(DatabaseError) -> TokenRecord? {
+        guard let digest = OneTimeToken(text).flatMap({ vault.digest($0, for: purpose) }) else { return nil }
+        return try await transaction.first(
+            TokenStatements.consume(digest, purpose, now, now + SessionRecord.clockTolerance))
+    }
+
+    /// Ends all sessions of an account whose epoch has moved: they are dead already, and now gone.
+    func cutOff(_ user: UserID, on transaction: Transaction) async throws(DatabaseError) {
+        try await transaction.execute(SessionStatements.endAll(user))
+    }
+
+    static var tokenInvalid: AuthError {
+        AuthError(.tokenInvalid, "the link is not valid any more; ask for a new one")
+    }
+}

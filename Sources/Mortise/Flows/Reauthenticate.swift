@@ -1,0 +1,34 @@
+import MortiseSQL
+
+extension AuthEngine {
+    /// The living session that a token proves, and its user.
+    ///
+    /// - Throws: ``AuthError`` with code `.sessionRequired`.
+    func require(_ token: SessionToken) async throws -> (session: SessionRecord, user: UserRecord) {
+        guard let (session, user) = try await find(token), user.isUsable,
+            session.isAlive(at: clock.now, epoch: user.securityEpoch)
+        else { throw Self.sessionRequired }
+        return (session, user)
+    }
+
+    /// Asks for the password again, before something that a stolen session must not do. It passes the same limits and
+    /// lock as a login.
+    ///
+    /// - Returns: The account as it is now.
+    /// - Throws: ``AuthError`` with code `.sessionRequired`, `.invalidCredentials`, `.rateLimited`.
+    func reauthenticate(
+        _ token: SessionToken, password: Password, device: DeviceToken?, in context: RequestContext
+    ) async throws -> (session: SessionRecord, user: UserRecord, email: EmailAddress) {
+        let session = try await require(token).session
+        guard let user = try await database.first(UserStatements.byID(session.userID)), user.isUsable else {
+            throw Self.sessionRequired
+        }
+        let email = try user.opened(with: vault).email
+        let device = known(device, of: user, at: clock.now)
+        try await admit(passwordRules(email, device: device, in: context), for: user.id, in: context)
+        let matches = try await hasher.verify(password, against: user.passwordHash)
+        if matches && !(user.isLocked(at: clock.now) && device == nil) { return (session, user, email) }
+        throw try await refuse(
+            user, matches ? .locked : user.passwordHash == nil ? .noPassword : .wrongPassword, in: context)
+    }
+}

@@ -1,0 +1,81 @@
+public import MortiseSQL
+
+/// What became of the mails that were due.
+public struct MailRound: Sendable, Hashable {
+    /// Those handed over.
+    public var sent = 0
+    /// Those put off after a failed attempt.
+    public var postponed = 0
+    /// Those given up.
+    public var buried = 0
+}
+
+/// How much mail waits.
+public struct OutboxBacklog: Sendable, Hashable {
+    /// The mails that wait.
+    public let count: Int
+    /// When the oldest of them was written.
+    public let oldest: Instant?
+}
+
+extension AuthEngine {
+    /// Sends the mails that are due now. ``run()`` does it all the time; an app may also call it from a job of its own.
+    ///
+    /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`. Without a transport nothing is sent.
+    @discardableResult
+    public func deliverMail() async throws(AuthError) -> MailRound {
+        guard let mail = configuration.mail else { return MailRound() }
+        return try await flow("deliver_mail", in: RequestContext()) {
+            try await MailDelivery(
+                database: database, vault: vault, clock: clock, logger: logger, configuration: mail
+            ).run()
+        }
+    }
+
+    /// The mails about a user, the newest first: what support looks at.
+    ///
+    /// - Parameter limit: The most mails, from 1 to 1,000.
+    /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`.
+    public func mails(of user: UserID, limit: Int = 100) async throws(AuthError) -> [OutboxMail] {
+        try await flow("mails", in: RequestContext()) {
+            try await database.all(OutboxStatements.ofUser(user, Int64(min(max(limit, 1), 1000))))
+        }
+    }
+
+    /// The mails in a state, the newest first.
+    ///
+    /// - Parameters:
+    ///   - state: The state.
+    ///   - last: The last mail of the page before; the first page where `nil`.
+    ///   - limit: The most mails, from 1 to 1,000.
+    /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`.
+    public func mails(
+        _ state: OutboxMail.State, after last: MailID? = nil, limit: Int = 100
+    ) async throws(AuthError) -> [OutboxMail] {
+        try await flow("mails", in: RequestContext()) {
+            try await database.all(
+                OutboxStatements.ofState(state, last ?? .last, Int64(min(max(limit, 1), 1000))))
+        }
+    }
+
+    /// Lets a waiting mail be tried at once.
+    ///
+    /// - Throws: ``AuthError`` with code `.notFound` unless it waits, `.unavailable`, `.cancelled`.
+    public func retryMail(_ id: MailID) async throws(AuthError) {
+        try await flow("retry_mail", in: RequestContext()) {
+            guard try await database.first(OutboxStatements.retry(id, clock.now)) != nil else {
+                throw AuthError(.notFound, "no such mail waits to be sent")
+            }
+        }
+    }
+
+    /// How much mail waits.
+    ///
+    /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`.
+    public func mailBacklog() async throws(AuthError) -> OutboxBacklog {
+        try await flow("mail_backlog", in: RequestContext()) {
+            let backlog = try await database.first(OutboxStatements.backlog())
+            return OutboxBacklog(count: Int(backlog?.count ?? 0), oldest: backlog?.oldest)
+        }
+    }
+}

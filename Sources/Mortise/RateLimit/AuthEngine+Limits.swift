@@ -1,0 +1,78 @@
+import MortiseSQL
+
+extension AuthEngine {
+    /// Passes the limit gate, or throws. What it counts stays counted, whatever becomes of the flow.
+    ///
+    /// - Parameters:
+    ///   - rules: The limits, in the order in which they are asked; `nil` for one that has no subject, as that of a client
+    ///     address where there is none.
+    ///   - user: The account it is about, for the audit log.
+    ///   - context: Who asks.
+    /// - Throws: ``AuthError`` with code `.rateLimited`.
+    func admit(_ rules: [RateLimitRule?], for user: UserID?, in context: RequestContext) async throws {
+        guard configuration.rateLimits.isEnabled else { return }
+        let tries = rules.compactMap { $0 }.map(attempt)
+        guard !tries.isEmpty else { return }
+        let now = clock.now
+        let refusal = try await limits.take(tries, at: now, on: database) { refusal, transaction in
+            try await AuditLog.record(
+                .rateLimited, by: .anonymous, of: user,
+                details: [
+                    "policy": .string(refusal.rule.policy), "remaining": 0,
+                    "retry_after": .integer(Int64(refusal.retryAfter)),
+                ],
+                in: context, at: now, on: transaction)
+        }
+        if let refusal {
+            throw AuthError(.rateLimited(retryAfter: refusal.retryAfter), "too many tries; wait before the next one")
+        }
+    }
+
+    /// Whether a mail that strangers can cause may still go to an address.
+    func mayMail(_ email: EmailAddress, at now: Instant, on transaction: Transaction) async throws -> Bool {
+        guard configuration.rateLimits.isEnabled else { return true }
+        let rule = RateLimitRule.rate(
+            "mail_recipient", configuration.rateLimits.mailPerRecipient, of: email.canonical)
+        return try await limits.take(attempt(rule), at: now, on: transaction) == .admitted
+    }
+
+    /// Forgets the failed tries of an account, and of a device.
+    func forgetTries(of email: EmailAddress, device: DeviceToken?, on transaction: Transaction) async throws {
+        guard configuration.rateLimits.isEnabled else { return }
+        // Both always, so that the statements do not tell whether there is a device.
+        let subjects = [email.canonical, device?.subject ?? "none"]
+        try await limits.clear(
+            subjects.map { vault.digest(ofLimit: Self.accountPolicy, subject: $0) }, on: transaction)
+    }
+
+    static let accountPolicy = "login_account"
+
+    /// The limits of everything that checks a password.
+    func passwordRules(_ email: EmailAddress, device: DeviceToken?, in context: RequestContext) -> [RateLimitRule?] {
+        let policies = configuration.rateLimits
+        return [
+            context.limitSubject.map { .rate("login_client", policies.logInPerClient, of: $0) },
+            context.limitSubject.map {
+                .rate("login_client_account", policies.logInPerClientAndAccount, of: "\($0) \(email.canonical)")
+            },
+            // A known device has a bucket of its own, so that strangers cannot shut its owner out.
+            .backoff(Self.accountPolicy, policies.logInPerAccount, of: device?.subject ?? email.canonical),
+        ]
+    }
+
+    /// The limit of everything that takes a token from a mail.
+    func tokenRules(in context: RequestContext) -> [RateLimitRule?] {
+        [context.limitSubject.map { .rate("token_client", configuration.rateLimits.tokenPerClient, of: $0) }]
+    }
+
+    private func attempt(_ rule: RateLimitRule) -> RateLimitTry {
+        RateLimitTry(rule: rule, key: vault.digest(ofLimit: rule.policy, subject: rule.subject))
+    }
+}
+
+extension RequestContext {
+    /// Whom limits take the client for: its IPv4 address, or the /64 of its IPv6 address.
+    var limitSubject: String? {
+        clientAddress.map { $0.isIPv4 ? $0.description : IPNetwork(containing: $0, prefixLength: 64).description }
+    }
+}

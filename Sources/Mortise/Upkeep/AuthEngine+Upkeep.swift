@@ -1,0 +1,69 @@
+import Logging
+import MortiseLocking
+import MortiseSQL
+
+/// What an upkeep removed.
+public struct UpkeepReport: Sendable, Hashable {
+    /// The rows removed, by table.
+    public internal(set) var removed: [String: Int] = [:]
+
+    /// All rows removed.
+    public var total: Int { removed.values.reduce(0, +) }
+}
+
+extension AuthEngine {
+    /// Removes what is over: tokens, sessions, limits, old mails, and old entries of the audit log where the configuration
+    /// says so. In small batches, each its own statement, so it may run beside a serving engine, on any number of nodes.
+    ///
+    /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`.
+    @discardableResult
+    public func cleanUp() async throws(AuthError) -> UpkeepReport {
+        try await flow("clean_up", in: RequestContext()) {
+            let now = clock.now
+            let retention = configuration.retention
+            let batch = Int64(max(1, retention.batch))
+            var report = UpkeepReport()
+            let over = now - retention.expired
+            report.removed["one_time_tokens"] = try await sweep { TokenStatements.sweep(over, batch) }
+            report.removed["sessions"] = try await sweep { SessionStatements.sweep(over, batch) }
+            report.removed["rate_limits"] = try await sweep {
+                RateLimitStatements.sweep((now - retention.limits).microseconds, batch)
+            }
+            report.removed["email_outbox"] = try await sweep { OutboxStatements.sweep(now - retention.mails, batch) }
+            if let audit = retention.audit {
+                report.removed["user_audit_log"] = try await sweep { AuditLog.sweep(now - audit, batch) }
+            }
+            return report
+        }
+    }
+
+    private func sweep(_ statement: () -> Statement<Void>) async throws -> Int {
+        var total = 0
+        while true {
+            try Task.checkCancellation()
+            let removed = try await database.execute(statement())
+            total += removed
+            if removed == 0 { return total }
+        }
+    }
+
+    /// Does the engine's work in the background until the task is cancelled: sends mail, and removes what is over.
+    ///
+    /// An app runs it in a task of its own, on as many nodes as it likes.
+    public func run() async {
+        var nextCleanUp = ContinuousClock.now
+        while !Task.isCancelled {
+            do {
+                try await deliverMail()
+                if ContinuousClock.now >= nextCleanUp {
+                    nextCleanUp = .now + configuration.cleanUpInterval
+                    try await cleanUp()
+                }
+            } catch {
+                logger.warning("work in the background failed; it is tried again", metadata: ["error": "\(error)"])
+            }
+            // A flow that writes a mail ends the wait.
+            await mailSignal.wait(for: configuration.mailInterval)
+        }
+    }
+}
