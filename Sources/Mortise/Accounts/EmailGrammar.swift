@@ -24,15 +24,11 @@ enum EmailGrammar {
     private static func isLabel(_ label: ArraySlice<UInt8>) -> Bool {
         let hyphen = UInt8(ascii: "-")
         return (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
-            && label.allSatisfy { isLetterOrDigit($0) || $0 == hyphen }
+            && label.allSatisfy { $0.isASCIILetterOrDigit || $0 == hyphen }
     }
 
     private static func isAtomText(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
-    }
-
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte.asciiLowercased)
+        byte.isASCIILetterOrDigit || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool {
@@ -44,5 +40,11 @@ extension UInt8 {
     /// This byte, or the lower-case letter if it is an ASCII capital.
     var asciiLowercased: UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self + 0x20 : self
+    }
+
+    /// Whether it is an ASCII letter, of either case, or digit.
+    var isASCIILetterOrDigit: Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+            || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(asciiLowercased)
     }
 }
