@@ -25,6 +25,7 @@ let package = Package(
         .library(name: "MortiseSQLite", targets: ["MortiseSQLite"]),
         .library(name: "MortisePostgres", targets: ["MortisePostgres"]),
         .library(name: "MortiseHTTP", targets: ["MortiseHTTP"]),
+        .library(name: "MortiseSMTP", targets: ["MortiseSMTP"]),
         .library(name: "MortiseTesting", targets: ["MortiseTesting"]),
         .executable(name: "mortise", targets: ["MortiseCLI"]),
     ],
@@ -32,10 +33,11 @@ let package = Package(
         .trait(name: "SQLite", description: "The SQLite backend (needs libsqlite3)."),
         .trait(name: "Postgres", description: "The PostgreSQL backend (needs libpq)."),
         .trait(name: "HTTP", description: "The HTTP routes, on Hummingbird."),
+        .trait(name: "SMTP", description: "Mail over SMTP (needs libcurl)."),
         .trait(
             name: "CLI", description: "The `mortise` command and server.",
-            enabledTraits: ["SQLite", "Postgres", "HTTP"]),
-        .default(enabledTraits: ["SQLite", "Postgres", "HTTP", "CLI"]),
+            enabledTraits: ["SQLite", "Postgres", "HTTP", "SMTP"]),
+        .default(enabledTraits: ["SQLite", "Postgres", "HTTP", "SMTP", "CLI"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
@@ -52,6 +54,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CEpoll"),
 
         // What threads and tasks share; below everything.
@@ -93,6 +96,15 @@ let package = Package(
                 "MortiseLocking", "MortiseSQL", "MortiseMigrations", "MortiseArgon2",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+
+        // Mail over the network.
+        .target(
+            name: "MortiseSMTP",
+            dependencies: [
+                "Mortise", "MortiseLocking",
+                .target(name: "CCurl", condition: .when(traits: ["SMTP"])),
             ],
             swiftSettings: strict),
 
@@ -162,6 +174,11 @@ let package = Package(
                 "MortiseArgon2", "MortiseTesting", "MortiseFixtures",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MortiseSMTPTests",
+            dependencies: ["Mortise", "MortiseSMTP", "MortiseLocking", "MortiseSQL", "MortiseTesting"],
+            exclude: ["Server"],
             swiftSettings: strict),
         .testTarget(
             name: "MortiseHTTPTests",
