@@ -12,7 +12,7 @@ struct MortiseBench: AsyncParsableCommand {
             need MORTISE_TEST_POSTGRES_URL, as Scripts/with-postgres sets it.
             """)
 
-    @Flag(help: "Fewer and shorter rounds on less data: shows that all works, and no more.")
+    @Flag(help: "Shorter rounds on less data: shows that all works, and no more.")
     var quick = false
 
     @Option(help: "Run the scenarios whose names contain this text.")
@@ -23,7 +23,7 @@ struct MortiseBench: AsyncParsableCommand {
 
     func run() async throws {
         var runner = Runner(
-            rounds: quick ? 2 : 5, seconds: quick ? 0.2 : 0.5, rows: quick ? 10_000 : 100_000, filter: filter)
+            rounds: 5, seconds: quick ? 0.1 : 0.6, rows: quick ? 10_000 : 100_000, filter: filter)
         let rows = runner.rows
         await runner.run("Codec", CodecScenario.all) { await $0(()) }
         await runner.run("SQLite", SQLiteScenarios.all) { try await SQLiteStage.with(rows: rows, $0) }
@@ -34,11 +34,12 @@ struct MortiseBench: AsyncParsableCommand {
             runner.skip("Postgres", because: "MORTISE_TEST_POSTGRES_URL is not set")
         }
         await runner.run("Logins", LoginScenario.all) { try await LoginScenario.withEngine($0) }
+        guard runner.hasSelected else { throw ValidationError("no scenario's name contains '\(filter ?? "")'") }
         try report(runner)
     }
 
     private func report(_ runner: Runner) throws {
-        print(ResultTable(results: runner.results))
+        print(ResultTable(results: runner.results, details: runner.details))
         let missed = runner.results.count { $0.met == false }
         let judged = runner.results.count { $0.met != nil }
         print("\(judged - missed) of \(judged) targets met\(missed > 0 ? ", \(missed) MISSED" : "")")

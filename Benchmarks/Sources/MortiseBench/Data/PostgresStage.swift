@@ -17,12 +17,10 @@ struct PostgresStage {
         try await TestBackend.postgres.withStorage { storage in
             guard let url = storage.url else { throw ReferenceFailure(reason: "the database has no URL") }
             let database = try await PostgresDatabase.open(PostgresConfiguration(url))
-            let keys = SessionKeys(count: rows)
+            let keys = SessionKeys(sessions: rows)
             do {
                 try await AuthEngine.migrator(database).up()
-                try await SeedRows.insert(keys, into: database)
-                try await database.execute(
-                    Statement(once: "seed.vacuum", Raw(SQLFragment(unsafeRaw: "VACUUM (ANALYZE)"))))
+                try PostgresLoad.run(url, rows: rows, progress: Progress.loading("Postgres", rows: rows))
             } catch {
                 await database.close()
                 throw error
