@@ -21,6 +21,7 @@ final class PostgresLoad {
                 SeedStatements.sessions(moment: moment, end: "\(moment) + INTERVAL '30 days'", source: source))
             progress(end)
         }
+        Progress.say("Postgres: building indexes")
         try load.execute(
             "DO $$ DECLARE kept record; BEGIN FOR kept IN SELECT * FROM kept_indexes LOOP EXECUTE kept.indexdef; "
                 + "END LOOP; END $$")

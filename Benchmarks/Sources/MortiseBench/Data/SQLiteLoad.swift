@@ -36,6 +36,7 @@ enum SQLiteLoad {
                 }
                 progress(end)
             }
+            Progress.say("SQLite: building indexes")
             for index in indexes { try database.execute(sql: index["sql"]) }
             try database.execute(sql: "PRAGMA journal_mode = WAL")
         }

@@ -13,7 +13,7 @@ struct SQLiteStage {
     /// Tokens of real sessions, which lie among the others.
     let tokens: [SessionToken]
 
-    static func with(rows: Int, _ perform: (SQLiteStage) async -> Void) async throws {
+    static func with(rows: Int, _ perform: (SQLiteStage) async throws -> Void) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let path = "\(folder.path)/bench.db"
@@ -23,7 +23,12 @@ struct SQLiteStage {
         try SQLiteLoad.run(path, rows: rows, progress: Progress.loading("SQLite", rows: rows))
         try FileManager.default.copyItem(atPath: path, toPath: copy)
         let auth = try await AuthEngine.open(.sqlite(path: path), keyring: keyring, configuration: configuration)
-        await perform(SQLiteStage(copy: copy, auth: auth, keys: SessionKeys(sessions: rows), tokens: tokens))
+        do {
+            try await perform(SQLiteStage(copy: copy, auth: auth, keys: SessionKeys(sessions: rows), tokens: tokens))
+        } catch {
+            await auth.close()
+            throw error
+        }
         await auth.close()
     }
 

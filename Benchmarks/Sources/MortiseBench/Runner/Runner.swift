@@ -4,8 +4,6 @@ import Foundation
 struct Runner {
     let rounds: Int
     let seconds: Double
-    /// Users, and sessions, in the databases.
-    let rows: Int
     /// Part of the names of the scenarios to run; `nil` means all.
     let filter: String?
 
@@ -15,10 +13,9 @@ struct Runner {
     private(set) var hasSelected = false
     private(set) var failures: [String] = []
 
-    init(rounds: Int, seconds: Double, rows: Int, filter: String?) {
+    init(rounds: Int, seconds: Double, filter: String?) {
         self.rounds = rounds
         self.seconds = seconds
-        self.rows = rows
         self.filter = filter
     }
 
@@ -37,7 +34,7 @@ struct Runner {
     ///   - prepared: Makes the stage, calls its argument with it, and takes it down.
     mutating func run<Stage>(
         _ name: String, _ scenarios: [Scenario<Stage>],
-        on prepared: (_ perform: (Stage) async -> Void) async throws -> Void
+        on prepared: (_ perform: (Stage) async throws -> Void) async throws -> Void
     ) async {
         let selected = scenarios.filter(selects)
         guard !selected.isEmpty else { return }
