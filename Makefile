@@ -13,7 +13,7 @@ ARGS ?=
 FORMATTED = Package.swift $(wildcard Sources Tests Migrations Fixtures Examples Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-sqlite test-tsan test-asan bench format lint clean
+.PHONY: help run build test test-sqlite test-tsan test-asan bench bench-scale build-bench format lint clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -53,11 +53,18 @@ test-asan: ## All tests under the address sanitizer
 	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/lsan.supp Scripts/with-postgres --fast $(SWIFT) test --skip-build \
 		--no-parallel --disable-xctest --sanitize=address --scratch-path .build-asan $(SWIFT_FLAGS) $(TEST_FLAGS)
 
-bench: ## Measure against raw C on both databases; writes Benchmarks/results.json
+# Each builds in release mode and brings a PostgreSQL server of its own.
+BENCH = Scripts/with-postgres $(SWIFT) run -c release --package-path Benchmarks --skip-build $(SWIFT_FLAGS) mortise-bench
+
+bench: build-bench ## Measure against raw C and GRDB on both databases; writes Benchmarks/results.json
+	$(BENCH) compare $(ARGS)
+
+bench-scale: build-bench ## Measure a lookup among ten million sessions: takes 10 GB in /tmp and some minutes
+	$(BENCH) scale $(ARGS)
+
+build-bench:
 	@Scripts/install-dependencies bench
 	$(SWIFT) build -c release --package-path Benchmarks --product mortise-bench $(SWIFT_FLAGS)
-	Scripts/with-postgres $(SWIFT) run -c release --package-path Benchmarks --skip-build $(SWIFT_FLAGS) \
-		mortise-bench $(ARGS)
 
 format: ## Rewrite the sources in the house format
 	$(SWIFT) format --in-place --recursive --parallel $(FORMATTED)

@@ -1,5 +1,8 @@
 #include "postgres.h"
 
+#include <arpa/inet.h>
+#include <string.h>
+
 enum { most_values = 16 };
 
 int postgres_open(worker *worker, const char *url, const char *sql) {
@@ -16,21 +19,62 @@ void postgres_close(worker *worker) {
     PQfinish(worker->connection);
 }
 
-int postgres_take_row(worker *worker, PGresult *result) {
-    if (PQresultStatus(result) != PGRES_TUPLES_OK || PQntuples(result) != 1) {
-        worker_failed(worker, PQresultStatus(result) == PGRES_TUPLES_OK
-            ? "the lookup found no row" : PQresultErrorMessage(result));
-        PQclear(result);
-        return -1;
+static int64_t number(const char *bytes, int length) {
+    uint64_t number = 0;
+    for (int index = 0; index < length; index++) number = number << 8 | (uint8_t)bytes[index];
+    return (int64_t)number;
+}
+
+// The binary form of `inet`: family, bits, whether it is a network, length, address.
+static int take_address(session_value *value, const char *bytes, int length) {
+    if (length != 8 && length != 20) return 0;
+    if (!inet_ntop(length == 8 ? AF_INET : AF_INET6, bytes + 4, (char *)value->bytes, sizeof value->bytes)) return 0;
+    value->length = (int)strlen((const char *)value->bytes);
+    return 1;
+}
+
+static int take_column(session *found, PGresult *result, int index) {
+    // From 1970 to 2000, where PostgreSQL counts from.
+    static const int64_t epoch = 946684800000000;
+    void *place = (uint8_t *)found + session_columns[index].offset;
+    int is_null = PQgetisnull(result, 0, index);
+    const char *bytes = PQgetvalue(result, 0, index);
+    int length = PQgetlength(result, 0, index);
+    switch (session_columns[index].kind) {
+    case session_uuid:
+        if (length != 16) return 0;
+        memcpy(place, bytes, 16);
+        return 1;
+    case session_number:
+        if (length != 8) return 0;
+        *(int64_t *)place = number(bytes, length);
+        return 1;
+    case session_flag:
+        if (length != 1) return 0;
+        *(int64_t *)place = *bytes;
+        return 1;
+    case session_moment:
+        if (length != 8 && !is_null) return 0;
+        *(int64_t *)place = is_null ? NO_MOMENT : number(bytes, length) + epoch;
+        return 1;
+    case session_address:
+        return is_null ? session_set_value(place, NULL, 0) : take_address(place, bytes, length);
+    default: return session_set_value(place, is_null ? NULL : bytes, (size_t)length);
     }
-    size_t offset = 0;
-    int columns = PQnfields(result);
-    for (int column = 0; column < columns; column++) {
-        if (PQgetisnull(result, 0, column)) continue;
-        worker_take(worker, &offset, PQgetvalue(result, 0, column), (size_t)PQgetlength(result, 0, column));
+}
+
+int postgres_take_row(worker *worker, PGresult *result) {
+    int code = 0;
+    if (PQresultStatus(result) != PGRES_TUPLES_OK) {
+        code = worker_failed(worker, PQresultErrorMessage(result));
+    } else if (PQntuples(result) != 1 || PQnfields(result) != session_column_count) {
+        code = worker_failed(worker, "the lookup found no row, or one of other columns");
+    }
+    for (int index = 0; index < session_column_count && code == 0; index++) {
+        if (!take_column(&worker->found, result, index)) code = worker_failed(worker, "a column is of another type");
     }
     PQclear(result);
-    return 0;
+    return code;
 }
 
 static int look_up(worker *worker) {

@@ -1,4 +1,5 @@
 #include <sqlite3.h>
+#include <string.h>
 
 #include "worker.h"
 
@@ -30,24 +31,37 @@ static void close_worker(worker *worker) {
     sqlite3_close(worker->connection);
 }
 
-static void take_row(worker *worker, sqlite3_stmt *statement) {
-    size_t offset = 0;
-    int columns = sqlite3_column_count(statement);
-    for (int column = 0; column < columns; column++) {
-        switch (sqlite3_column_type(statement, column)) {
-        case SQLITE_NULL: break;
-        case SQLITE_INTEGER: worker->checksum += (uint64_t)sqlite3_column_int64(statement, column); break;
-        case SQLITE_TEXT: {
-            const void *text = sqlite3_column_text(statement, column);
-            worker_take(worker, &offset, text, (size_t)sqlite3_column_bytes(statement, column));
+static int take_row(worker *worker, sqlite3_stmt *statement) {
+    for (int index = 0; index < session_column_count; index++) {
+        void *place = (uint8_t *)&worker->found + session_columns[index].offset;
+        const void *bytes;
+        switch (session_columns[index].kind) {
+        case session_uuid:
+            bytes = sqlite3_column_blob(statement, index);
+            if (sqlite3_column_bytes(statement, index) != 16) return worker_failed(worker, "no UUID");
+            memcpy(place, bytes, 16);
             break;
-        }
-        default: {
-            const void *bytes = sqlite3_column_blob(statement, column);
-            worker_take(worker, &offset, bytes, (size_t)sqlite3_column_bytes(statement, column));
-        }
+        case session_number:
+        case session_flag: *(int64_t *)place = sqlite3_column_int64(statement, index); break;
+        case session_moment:
+            *(int64_t *)place = sqlite3_column_type(statement, index) == SQLITE_NULL
+                ? NO_MOMENT : sqlite3_column_int64(statement, index);
+            break;
+        case session_address:
+        case session_text:
+            bytes = sqlite3_column_text(statement, index);
+            if (!session_set_value(place, bytes, (size_t)sqlite3_column_bytes(statement, index))) {
+                return worker_failed(worker, "the text is too long");
+            }
+            break;
+        case session_bytes:
+            bytes = sqlite3_column_blob(statement, index);
+            if (!session_set_value(place, bytes, (size_t)sqlite3_column_bytes(statement, index))) {
+                return worker_failed(worker, "the bytes are too long");
+            }
         }
     }
+    return 0;
 }
 
 static int look_up(worker *worker) {
@@ -55,7 +69,7 @@ static int look_up(worker *worker) {
     const uint8_t *key = worker_key(worker);
     sqlite3_bind_blob(statement, 1, key, (int)worker->reference->keys.length, SQLITE_STATIC);
     if (sqlite3_step(statement) != SQLITE_ROW) return worker_failed(worker, "the lookup found no row");
-    take_row(worker, statement);
+    if (take_row(worker, statement) < 0) return -1;
     if (sqlite3_step(statement) != SQLITE_DONE) return worker_failed(worker, "the lookup found a second row");
     sqlite3_reset(statement);
     return 1;
@@ -97,7 +111,11 @@ static reference *opened(reference *made, const char *path, const char *sql) {
 reference *reference_sqlite_lookup(const char *path, const char *sql, reference_keys keys, int threads) {
     reference *made = reference_new(threads, look_up, close_worker);
     reference_copy_keys(made, keys);
-    return opened(made, path, sql);
+    opened(made, path, sql);
+    if (!reference_error(made) && sqlite3_column_count(made->workers[0].statement) != session_column_count) {
+        worker_failed(&made->workers[0], "the statement has other columns");
+    }
+    return made;
 }
 
 reference *reference_sqlite_insert(const char *path, const char *sql, const reference_value *values, size_t count) {

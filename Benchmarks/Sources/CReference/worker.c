@@ -76,16 +76,6 @@ const uint8_t *worker_key(worker *worker) {
     return keys.bytes + keys.length * (next(&worker->random) % keys.count);
 }
 
-void worker_take(worker *worker, size_t *offset, const void *bytes, size_t length) {
-    if (*offset + length > worker->row_capacity) {
-        worker->row_capacity = 2 * (*offset + length);
-        worker->row = realloc(worker->row, worker->row_capacity);
-        if (!worker->row) abort();
-    }
-    if (length) memcpy(worker->row + *offset, bytes, length);
-    *offset += length;
-}
-
 static void note_latency(worker *worker, uint64_t latency) {
     if (worker->latency_count == worker->latency_capacity) {
         worker->latency_capacity = worker->latency_capacity ? 2 * worker->latency_capacity : 65536;
@@ -165,7 +155,6 @@ void reference_close(reference *reference) {
     for (int index = 0; index < reference->worker_count; index++) {
         worker *worker = &reference->workers[index];
         if (reference->close) reference->close(worker);
-        free(worker->row);
         free(worker->latencies);
     }
     for (size_t index = 0; index < reference->value_count; index++) free((void *)reference->values[index].bytes);

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include "reference.h"
+#include "session.h"
 
 typedef struct worker {
     // The connection and the statement; which type is the reference's own business.
@@ -10,9 +11,8 @@ typedef struct worker {
     void *statement;
     const reference *reference;
     uint64_t random;
-    // Where a row is copied to, as an app would copy it.
-    uint8_t *row;
-    size_t row_capacity;
+    // What the last lookup found.
+    session found;
     uint64_t checksum;
     char error[256];
 
@@ -52,6 +52,3 @@ int worker_failed(worker *worker, const char *reason);
 
 // A key at random.
 const uint8_t *worker_key(worker *worker);
-
-// Copies a column of the row.
-void worker_take(worker *worker, size_t *offset, const void *bytes, size_t length);

@@ -6,6 +6,9 @@
 // Workers that are ready to be measured, over and over.
 typedef struct reference reference;
 
+// A connection for filling tables.
+typedef struct reference_connection reference_connection;
+
 // The keys that lookups choose from at random, `length` bytes each.
 typedef struct {
     const uint8_t *bytes;
@@ -62,3 +65,9 @@ void reference_close(reference *reference);
 
 // A new UUIDv7 (RFC 9562 section 5.7), and the next state of the generator, which must not be 0.
 void reference_make_id(uint64_t *random, uint8_t id[16]);
+
+// Connects; a failure shows with the first statement. NULL if there is no memory.
+reference_connection *reference_postgres_connect(const char *url);
+// Runs statements. Returns what went wrong, which lives until the next call; NULL if nothing did.
+const char *reference_postgres_execute(reference_connection *connection, const char *sql);
+void reference_postgres_disconnect(reference_connection *connection);

@@ -13,22 +13,22 @@ struct PostgresStage {
 
     static var isAvailable: Bool { TestBackend.available.contains(.postgres) }
 
-    static func with(rows: Int, _ perform: (PostgresStage) async -> Void) async throws {
+    static func with(rows: Int, _ perform: (PostgresStage) async throws -> Void) async throws {
         try await TestBackend.postgres.withStorage { storage in
             guard let url = storage.url else { throw ReferenceFailure(reason: "the database has no URL") }
             let database = try await PostgresDatabase.open(PostgresConfiguration(url))
-            let keys = SessionKeys(count: rows)
+            let keys = SessionKeys(sessions: rows)
             do {
                 try await AuthEngine.migrator(database).up()
-                try await SeedRows.insert(keys, into: database)
-                try await database.execute(
-                    Statement(once: "seed.vacuum", Raw(SQLFragment(unsafeRaw: "VACUUM (ANALYZE)"))))
+                try PostgresLoad.run(url, rows: rows, progress: Progress.loading("Postgres", rows: rows))
+                try await perform(PostgresStage(url: url, folder: storage.folder.path, database: database, keys: keys))
             } catch {
                 await database.close()
                 throw error
             }
-            await perform(PostgresStage(url: url, folder: storage.folder.path, database: database, keys: keys))
             await database.close()
         }
     }
+
+    var sessions: StoredSessions { StoredSessions(database: database, keys: keys) }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Mortise
 import MortiseSQL
 import MortiseSQLite
@@ -5,32 +6,37 @@ import MortiseTesting
 
 /// An engine on a SQLite file of many users.
 struct SQLiteStage {
-    let path: String
+    /// A copy of the engine's file for the others, so that neither side has any good of the other's locks and caches.
+    let copy: String
     let auth: AuthEngine
     let keys: SessionKeys
     /// Tokens of real sessions, which lie among the others.
     let tokens: [SessionToken]
 
-    static func with(rows: Int, _ perform: (SQLiteStage) async -> Void) async throws {
+    static func with(rows: Int, _ perform: (SQLiteStage) async throws -> Void) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let path = "\(folder.path)/bench.db"
+        let copy = "\(folder.path)/copy.db"
         let keyring = KeyringSource.ephemeral
-        let keys = SessionKeys(count: rows)
-        let tokens = try await fill(path, keyring, keys)
+        let tokens = try await makeSchema(path, keyring)
+        try SQLiteLoad.run(path, rows: rows, progress: Progress.loading("SQLite", rows: rows))
+        try FileManager.default.copyItem(atPath: path, toPath: copy)
         let auth = try await AuthEngine.open(.sqlite(path: path), keyring: keyring, configuration: configuration)
-        await perform(SQLiteStage(path: path, auth: auth, keys: keys, tokens: tokens))
+        do {
+            try await perform(SQLiteStage(copy: copy, auth: auth, keys: SessionKeys(sessions: rows), tokens: tokens))
+        } catch {
+            await auth.close()
+            throw error
+        }
         await auth.close()
     }
 
-    /// Writes the data and closes the file, which moves all of it out of the write-ahead log.
-    private static func fill(
-        _ path: String, _ keyring: KeyringSource, _ keys: SessionKeys
-    ) async throws -> [SessionToken] {
+    /// Makes the tables and some real sessions, and closes the file.
+    private static func makeSchema(_ path: String, _ keyring: KeyringSource) async throws -> [SessionToken] {
         let database = StatementProbe(try await SQLiteDatabase.open(SQLiteConfiguration(.file(path))))
         let auth = try await AuthEngine.open(.database(database), keyring: keyring, configuration: configuration)
         do {
-            try await SeedRows.insert(keys, into: database)
             let tokens = try await logIn(users: 256, auth)
             _ = try await auth.authenticate(tokens[0])
             try database.require(SessionLookup.byToken.template)

@@ -11,33 +11,34 @@ struct ComparisonResult: Encodable {
     let target: Double?
     let met: Bool?
 
-    /// How ours went beside the number compared; not part of the file.
-    let measurement: Measurement
-    /// The processor time of the reference an operation.
-    let referenceCPU: Double?
+    /// Which way the target is meant; not part of the file.
+    let sign: String
 
     /// `nil` when the reference was left out.
-    init?(_ comparison: Comparison, ours: Measurement, among measurements: [String: Measurement]) {
-        guard let value = comparison.measure.value(of: ours) else { return nil }
+    init?(_ comparison: Comparison, in detail: ScenarioDetail) {
+        let measure = comparison.measure
+        guard let ours = detail.variants.first?.measurement, let value = measure.value(of: ours) else { return nil }
         switch comparison.reference {
         case .variant(let name):
-            guard let other = measurements[name], let number = comparison.measure.value(of: other) else { return nil }
+            guard let number = detail.measurement(of: name).flatMap(measure.value) else { return nil }
             reference = name
             referenceValue = number
-            referenceCPU = other.cpuMicroseconds
         case .limit(let number):
             reference = "limit"
             referenceValue = number
-            referenceCPU = nil
+        case .ownMedian:
+            guard let median = ours.p50 else { return nil }
+            reference = "its own median"
+            referenceValue = median
         }
         let ratio = value / referenceValue
         name = comparison.name
         self.ours = value
-        unit = comparison.measure.unit
+        unit = measure.unit
         self.ratio = ratio
         target = comparison.target
-        met = comparison.target.map { comparison.measure.isMet(ratio, target: $0) }
-        measurement = ours
+        met = comparison.target.map { measure.isMet(ratio, target: $0) }
+        sign = measure.sign
     }
 
     private enum Key: String, CodingKey {

@@ -1,43 +1,40 @@
 import Foundation
 
-/// The results as a table with aligned columns.
+/// The results as a table, at most 110 columns wide, and what else was measured as another.
 struct ResultTable: CustomStringConvertible {
-    private static let header = [
-        "work", "ours", "reference", "", "unit", "ratio", "target", "", "p50 µs", "p99 µs", "CPU µs/op", "reference's",
-    ]
-    /// The columns that hold text; numbers stand to the right.
-    private static let textColumns: Set<Int> = [0, 3, 4, 7]
+    private static let header = ["work", "ours", "theirs", "unit", "ratio", "target", "", "reference"]
+    private static let detailHeader = ["work and who did it", "/s", "least", "most", "p50 µs", "p99 µs", "CPU µs"]
 
     let results: [ComparisonResult]
+    let details: [ScenarioDetail]
 
-    /// The table.
+    /// Both tables.
     var description: String {
-        let rows = [Self.header] + results.map(Self.cells)
-        let widths = Self.header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return rows.map { row in
-            let cells = row.enumerated().map { column, cell in
-                let space = String(repeating: " ", count: widths[column] - cell.count)
-                return Self.textColumns.contains(column) ? cell + space : space + cell
-            }
-            return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
-        }.joined(separator: "\n")
+        let compared = TextTable(textColumns: [0, 3, 5, 6, 7], rows: [Self.header] + results.map(Self.cells))
+        let measured = TextTable(textColumns: [0], rows: [Self.detailHeader] + details.flatMap(Self.cells))
+        return "\(compared)\n\n\(measured)"
     }
 
     private static func cells(_ result: ComparisonResult) -> [String] {
-        let sign = result.unit == Comparison.Measure.cpu.unit ? "≤" : "≥"
-        let verdict = result.met.map { $0 ? "met" : "MISSED" } ?? "reported"
-        return [
-            result.name, number(result.ours), number(result.referenceValue), result.reference, result.unit,
-            number(result.ratio, digits: 2), result.target.map { "\(sign) \(number($0, digits: 2))" } ?? "–", verdict,
-            number(result.measurement.p50), number(result.measurement.p99),
-            number(result.measurement.cpuMicroseconds), number(result.referenceCPU),
+        [
+            result.name, TextTable.number(result.ours), TextTable.number(result.referenceValue), result.unit,
+            String(format: "%.2f", result.ratio), result.target.map { "\(result.sign) \(target($0))" } ?? "–",
+            result.met.map { $0 ? "met" : "MISSED" } ?? "–", result.reference,
         ]
     }
 
-    /// As many digits after the point as asked for, or as a number of this size deserves.
-    private static func number(_ value: Double?, digits: Int? = nil) -> String {
-        guard let value else { return "–" }
-        let digits = digits ?? (value < 10 ? 2 : value < 1_000 ? 1 : 0)
-        return String(format: "%.\(digits)f", value)
+    private static func cells(_ detail: ScenarioDetail) -> [[String]] {
+        [[detail.name]]
+            + detail.variants.map { name, measurement in
+                let numbers = [
+                    measurement.rate, measurement.range.lowerBound, measurement.range.upperBound, measurement.p50,
+                    measurement.p99, measurement.cpuMicroseconds,
+                ]
+                return ["  \(name)"] + numbers.map(TextTable.number)
+            }
+    }
+
+    private static func target(_ value: Double) -> String {
+        value == value.rounded() ? String(Int(value)) : String(value)
     }
 }

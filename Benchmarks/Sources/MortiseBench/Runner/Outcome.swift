@@ -7,12 +7,17 @@ struct Outcome: Sendable {
     let cpuSeconds: Double?
     /// The time of each operation in nanoseconds, in no order; empty where it was not taken.
     let latencies: [UInt32]
+
+    /// Operations a second.
+    var rate: Double { Double(operations) / seconds }
 }
 
 /// What one variant did in all rounds: medians of the rounds.
 struct Measurement: Sendable {
     /// Operations a second.
     let rate: Double
+    /// The slowest and the fastest round, in operations a second.
+    let range: ClosedRange<Double>
     /// Processor time of this process an operation, in microseconds.
     let cpuMicroseconds: Double?
     /// Half of the operations took no longer, in microseconds.
@@ -21,7 +26,9 @@ struct Measurement: Sendable {
     let p99: Double?
 
     init(rounds: [Outcome]) {
-        rate = rounds.compactMap { Double($0.operations) / $0.seconds }.median ?? 0
+        let rates = rounds.map(\.rate)
+        rate = rates.median ?? 0
+        range = (rates.min() ?? 0)...(rates.max() ?? 0)
         cpuMicroseconds =
             rounds.compactMap { round in
                 round.cpuSeconds.map { $0 * 1e6 / Double(max(1, round.operations)) }

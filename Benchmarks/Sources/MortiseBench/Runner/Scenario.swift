@@ -17,18 +17,13 @@ struct Scenario<Stage> {
 
 /// A number of Mortise beside that of a reference, and the ratio that is to be reached.
 struct Comparison {
-    enum Measure {
-        /// Operations a second: the more the better.
-        case rate
-        /// Microseconds of processor time an operation: the less the better.
-        case cpu
-    }
-
     enum Reference {
         /// Another variant, by its name.
         case variant(String)
         /// A fixed number.
         case limit(Double)
+        /// The time that half of our own operations stay under.
+        case ownMedian
     }
 
     let name: String
@@ -36,27 +31,4 @@ struct Comparison {
     let reference: Reference
     /// The least ratio for a rate, the greatest for a cost; `nil` where it is only reported.
     let target: Double?
-}
-
-extension Comparison.Measure {
-    var unit: String {
-        switch self {
-        case .rate: "/s"
-        case .cpu: "µs CPU"
-        }
-    }
-
-    func value(of measurement: Measurement) -> Double? {
-        switch self {
-        case .rate: measurement.rate
-        case .cpu: measurement.cpuMicroseconds
-        }
-    }
-
-    func isMet(_ ratio: Double, target: Double) -> Bool {
-        switch self {
-        case .rate: ratio >= target
-        case .cpu: ratio <= target
-        }
-    }
 }

@@ -32,7 +32,7 @@ enum LoginScenario {
     }
 
     /// An engine on a SQLite file, with a user for each task.
-    static func withEngine(_ perform: (AuthEngine) async -> Void) async throws {
+    static func withEngine(_ perform: (AuthEngine) async throws -> Void) async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         var configuration = AuthConfiguration()
@@ -45,11 +45,11 @@ enum LoginScenario {
                 _ = try await auth.createUser(
                     email: email(number), password: password, isVerified: true, in: RequestContext())
             }
+            try await perform(auth)
         } catch {
             await auth.close()
             throw error
         }
-        await perform(auth)
         await auth.close()
     }
 

@@ -9,7 +9,7 @@ enum PostgresScenarios {
 
     private static func lookup(tasks: Int, connections: Int, target: Double) -> Scenario<PostgresStage> {
         let name = "Postgres session lookup, \(tasks.counted("task"))"
-        let reference = "C libpq, \(connections.counted("connection"))"
+        let reference = "C libpq, \(connections.counted("thread"))"
         return Scenario(
             name: name,
             comparisons: [Comparison(name: name, measure: .rate, reference: .variant(reference), target: target)]
@@ -28,13 +28,15 @@ enum PostgresScenarios {
     private static var crowd: Scenario<PostgresStage> {
         let name = "Postgres session lookup, 256 tasks"
         let bench = "pgbench, 8 clients"
-        let pipeline = "C libpq pipeline, 2 x 128"
+        let pipeline = "C libpq pipeline"
         return Scenario(
             name: name,
             comparisons: [
                 Comparison(name: name, measure: .rate, reference: .variant(bench), target: 3),
                 Comparison(
-                    name: "\(name), client CPU", measure: .cpu, reference: .variant(pipeline), target: 2.5),
+                    name: "Postgres lookup CPU, 256 tasks", measure: .cpu, reference: .variant(pipeline), target: 2.5),
+                Comparison(
+                    name: "Postgres lookup p99, 256 tasks", measure: .p99, reference: .ownMedian, target: 20),
             ]
         ) { stage in
             let sql = try SessionLookup.byToken.template.text(for: PostgresDialect())
@@ -46,7 +48,7 @@ enum PostgresScenarios {
             if let pgbench = Pgbench() {
                 variants.append(
                     try pgbench.variant(
-                        bench, script: script(sql, keys: stage.keys.count), clients: 8, url: stage.url,
+                        bench, script: script(sql, sessions: stage.keys.sessions), clients: 8, url: stage.url,
                         in: stage.folder))
             }
             return variants
@@ -55,7 +57,7 @@ enum PostgresScenarios {
 
     private static var insert: Scenario<PostgresStage> {
         let name = "Postgres durable insert, 64 tasks"
-        let reference = "C libpq, 8 connections"
+        let reference = "C libpq, 8 threads"
         return Scenario(
             name: name,
             comparisons: [Comparison(name: name, measure: .rate, reference: .variant(reference), target: 1.5)]
@@ -81,8 +83,8 @@ enum PostgresScenarios {
     }
 
     /// The statement for pgbench, which has no byte strings: the server makes the digest.
-    private static func script(_ sql: String, keys: Int) -> String {
+    private static func script(_ sql: String, sessions: Int) -> String {
         let digest = "sha256(convert_to(CAST(:number AS text), 'UTF8'))"
-        return "\\set number random(0, \(keys - 1))\n\(sql.replacing("$1", with: digest));\n"
+        return "\\set number random(0, \(sessions - 1))\n\(sql.replacing("$1", with: digest));\n"
     }
 }

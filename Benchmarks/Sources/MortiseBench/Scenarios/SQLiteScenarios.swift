@@ -6,23 +6,38 @@ import MortiseSQL
 enum SQLiteScenarios {
     static var all: [Scenario<SQLiteStage>] {
         [
-            lookup(tasks: 1, threads: 1, target: 0.8), lookup(tasks: 256, threads: 2, target: 0.7), authenticate,
-            write(tasks: 1, target: 0.8), write(tasks: 256, target: 25),
+            lookup(tasks: 1, threads: 1, target: 0.8, peerTarget: 8),
+            lookup(tasks: 256, threads: 2, target: 0.7, peerTarget: 4),
+            authenticate, write(tasks: 1, target: 0.8), write(tasks: 256, target: 25),
         ]
     }
 
-    private static func lookup(tasks: Int, threads: Int, target: Double) -> Scenario<SQLiteStage> {
+    private static func lookup(
+        tasks: Int, threads: Int, target: Double, peerTarget: Double
+    ) -> Scenario<SQLiteStage> {
         let name = "SQLite session lookup, \(tasks.counted("task"))"
-        let reference = "raw C, \(threads.counted("thread"))"
-        return Scenario(
-            name: name,
-            comparisons: [Comparison(name: name, measure: .rate, reference: .variant(reference), target: target)]
-        ) { stage in
-            [
+        let raw = "raw C, \(threads.counted("thread"))"
+        let peer = "GRDB pool.read"
+        var comparisons = [
+            Comparison(name: name, measure: .rate, reference: .variant(raw), target: target),
+            Comparison(name: "\(name), GRDB", measure: .rate, reference: .variant(peer), target: peerTarget),
+        ]
+        if tasks > 1 {
+            comparisons.append(
+                Comparison(
+                    name: "SQLite lookup p99, \(tasks) tasks", measure: .p99, reference: .ownMedian, target: 20))
+        }
+        return Scenario(name: name, comparisons: comparisons) { stage in
+            let grdb = try GRDBLookup(
+                path: stage.copy, sql: SessionLookup.byToken.template.text(for: SQLiteDialect()))
+            return [
                 .tasks(tasks) { [database = stage.auth.database, keys = stage.keys] random in
                     try await SessionLookup.run(keys.random(using: &random), on: database)
                 },
-                try rawLookup(reference, threads: threads, stage),
+                try rawLookup(raw, threads: threads, stage),
+                .tasks(tasks, named: peer) { [keys = stage.keys] random in
+                    try await grdb.run(keys.random(using: &random))
+                },
             ]
         }
     }
@@ -46,7 +61,7 @@ enum SQLiteScenarios {
 
     private static func write(tasks: Int, target: Double) -> Scenario<SQLiteStage> {
         let name = "SQLite durable write, \(tasks.counted("task"))"
-        let reference = "raw C, one a transaction"
+        let reference = "raw C, 1 a commit"
         return Scenario(
             name: name,
             comparisons: [Comparison(name: name, measure: .rate, reference: .variant(reference), target: target)]
@@ -60,7 +75,7 @@ enum SQLiteScenarios {
                 try .raw(
                     reference,
                     AuditInsert.withReferenceValues(moment: moment) {
-                        reference_sqlite_insert(stage.path, sql, $0, $1)
+                        reference_sqlite_insert(stage.copy, sql, $0, $1)
                     }),
             ]
         }
@@ -69,6 +84,6 @@ enum SQLiteScenarios {
     private static func rawLookup(_ name: String, threads: Int, _ stage: SQLiteStage) throws -> Variant {
         let sql = try SessionLookup.byToken.template.text(for: SQLiteDialect())
         return try .raw(
-            name, stage.keys.withReference { reference_sqlite_lookup(stage.path, sql, $0, Int32(threads)) })
+            name, stage.keys.withReference { reference_sqlite_lookup(stage.copy, sql, $0, Int32(threads)) })
     }
 }

@@ -1,9 +1,10 @@
 extension Variant {
-    /// Mortise: so many tasks that repeat an operation until the time is up.
+    /// So many tasks that repeat an operation until the time is up.
     static func tasks(
-        _ count: Int, _ operation: @escaping @Sendable (inout WorkerRandom) async throws -> Void
+        _ count: Int, named name: String = "mortise",
+        _ operation: @escaping @Sendable (inout WorkerRandom) async throws -> Void
     ) -> Variant {
-        Variant(name: "mortise") { seconds in
+        Variant(name: name) { seconds in
             let cpu = SystemTime.cpuSeconds
             let start = SystemTime.monotonicNanoseconds
             let deadline = start + UInt64(seconds * 1e9)
