@@ -5,31 +5,67 @@ SELECT "mortise_keys"."key_id", "mortise_keys"."check_value" FROM "mortise_keys"
 INSERT INTO "mortise_keys" ("key_id", "check_value", "created_at") VALUES ($1, $2, $3) ON CONFLICT ("key_id") DO NOTHING;
 
 -- users.by_id
-SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at" FROM "users" WHERE ("users"."id" = $1);
+SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until" FROM "users" WHERE ("users"."id" = $1);
 
 -- users.by_email
-SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at" FROM "users" WHERE (("users"."email_digest" = $1) AND ("users"."deleted_at" IS NULL));
+SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until" FROM "users" WHERE (("users"."email_digest" = $1) AND ("users"."deleted_at" IS NULL));
 
 -- users.page
-SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at" FROM "users" WHERE ("users"."id" > $1) ORDER BY "users"."id" LIMIT $2;
+SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until" FROM "users" WHERE ("users"."id" > $1) ORDER BY "users"."id" LIMIT $2;
 
 -- users.first_page
-SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at" FROM "users" ORDER BY "users"."id" LIMIT $1;
+SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until" FROM "users" ORDER BY "users"."id" LIMIT $1;
 
 -- users.insert
-INSERT INTO "users" ("id", "email_digest", "email_sealed", "password_hash", "is_active", "is_verified", "created_at", "updated_at", "failed_login_attempts", "security_epoch", "version") VALUES ($1, $2, $3, $4, $7, $5, $6, $6, $8, $9, $10) ON CONFLICT ("email_digest") WHERE (deleted_at IS NULL) DO NOTHING RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at";
+INSERT INTO "users" ("id", "email_digest", "email_sealed", "password_hash", "is_active", "is_verified", "created_at", "updated_at", "failed_login_attempts", "security_epoch", "version") VALUES ($1, $2, $3, $4, $7, $5, $6, $6, $8, $9, $10) ON CONFLICT ("email_digest") WHERE (deleted_at IS NULL) DO NOTHING RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
 -- users.void_password
 UPDATE "users" SET "password_hash" = $4, "security_epoch" = ("users"."security_epoch" + $5), "version" = ("users"."version" + $6), "updated_at" = $3 WHERE (((("users"."id" = $1) AND ("users"."security_epoch" = $2)) AND ("users"."is_verified" = $7)) AND ("users"."password_hash" IS NOT NULL));
 
 -- users.record_login
-UPDATE "users" SET "last_login_at" = $3, "failed_login_attempts" = $4 WHERE (((("users"."id" = $1) AND ("users"."security_epoch" = $2)) AND ("users"."is_active" = $5)) AND ("users"."deleted_at" IS NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at";
+UPDATE "users" SET "last_login_at" = $3, "failed_login_attempts" = $4, "last_failed_login_at" = $5, "locked_until" = $6 WHERE (((("users"."id" = $1) AND ("users"."security_epoch" = $2)) AND ("users"."is_active" = $7)) AND ("users"."deleted_at" IS NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
 -- users.record_failed_login
-UPDATE "users" SET "failed_login_attempts" = ("users"."failed_login_attempts" + $3), "last_failed_login_at" = $2 WHERE ("users"."id" = $1);
+UPDATE "users" SET "failed_login_attempts" = (CASE WHEN ("users"."last_failed_login_at" < $3) THEN $6 ELSE ("users"."failed_login_attempts" + $7) END), "last_failed_login_at" = $2, "locked_until" = (CASE WHEN ((CASE WHEN ("users"."last_failed_login_at" < $3) THEN $8 ELSE ("users"."failed_login_attempts" + $9) END) < $4) THEN "users"."locked_until" ELSE $5 END) WHERE ("users"."id" = $1) RETURNING "users"."failed_login_attempts";
 
 -- users.rehash
 UPDATE "users" SET "password_hash" = $3 WHERE (("users"."id" = $1) AND ("users"."password_hash" = $2));
+
+-- users.verify
+UPDATE "users" SET "is_verified" = $4, "version" = ("users"."version" + $5), "updated_at" = GREATEST("users"."updated_at", $3) WHERE (((("users"."id" = $1) AND ("users"."security_epoch" = $2)) AND ("users"."is_verified" = $6)) AND (("users"."deleted_at" IS NULL) AND ("users"."is_active" = $7))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+
+-- users.reset_password
+UPDATE "users" SET "password_hash" = $3, "is_verified" = $5, "failed_login_attempts" = $6, "last_failed_login_at" = $7, "locked_until" = $8, "security_epoch" = ("users"."security_epoch" + $9), "version" = ("users"."version" + $10), "updated_at" = GREATEST("users"."updated_at", $4) WHERE ((("users"."id" = $1) AND ("users"."security_epoch" = $2)) AND (("users"."deleted_at" IS NULL) AND ("users"."is_active" = $11))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+
+-- users.change_password
+UPDATE "users" SET "password_hash" = $3, "failed_login_attempts" = $5, "last_failed_login_at" = $6, "locked_until" = $7, "security_epoch" = ("users"."security_epoch" + $8), "version" = ("users"."version" + $9), "updated_at" = GREATEST("users"."updated_at", $4) WHERE ((("users"."id" = $1) AND ("users"."security_epoch" = $2)) AND ("users"."deleted_at" IS NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+
+-- users.change_email
+UPDATE "users" SET "email_digest" = $3, "email_sealed" = $4, "is_verified" = $6, "security_epoch" = ("users"."security_epoch" + $7), "version" = ("users"."version" + $8), "updated_at" = GREATEST("users"."updated_at", $5) WHERE ((("users"."id" = $1) AND ("users"."security_epoch" = $2)) AND (("users"."deleted_at" IS NULL) AND ("users"."is_active" = $9))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+
+-- users.restore_email
+UPDATE "users" SET "email_digest" = $2, "email_sealed" = $3, "is_verified" = $5, "password_hash" = $6, "failed_login_attempts" = $7, "last_failed_login_at" = $8, "locked_until" = $9, "security_epoch" = ("users"."security_epoch" + $10), "version" = ("users"."version" + $11), "updated_at" = GREATEST("users"."updated_at", $4) WHERE (("users"."id" = $1) AND (("users"."deleted_at" IS NULL) AND ("users"."is_active" = $12))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+
+-- users.update_profile
+UPDATE "users" SET "display_name_sealed" = $3, "version" = ("users"."version" + $5), "updated_at" = GREATEST("users"."updated_at", $4) WHERE ((("users"."id" = $1) AND ("users"."version" = $2)) AND (("users"."deleted_at" IS NULL) AND ("users"."is_active" = $6))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+
+-- users.set_active
+UPDATE "users" SET "is_active" = $2, "security_epoch" = ("users"."security_epoch" + $4), "version" = ("users"."version" + $5), "updated_at" = GREATEST("users"."updated_at", $3) WHERE ((("users"."id" = $1) AND ("users"."is_active" <> $2)) AND ("users"."deleted_at" IS NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+
+-- users.delete
+UPDATE "users" SET "deleted_at" = $2, "security_epoch" = ("users"."security_epoch" + $3), "version" = ("users"."version" + $4), "updated_at" = GREATEST("users"."updated_at", $2) WHERE (("users"."id" = $1) AND ("users"."deleted_at" IS NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+
+-- users.restore
+UPDATE "users" SET "deleted_at" = $3, "security_epoch" = ("users"."security_epoch" + $4), "version" = ("users"."version" + $5), "updated_at" = GREATEST("users"."updated_at", $2) WHERE (("users"."id" = $1) AND ("users"."deleted_at" IS NOT NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+
+-- users.purge
+DELETE FROM "users" WHERE (("users"."id" = $1) AND ("users"."deleted_at" IS NOT NULL)) RETURNING "users"."id";
+
+-- users.unlock
+UPDATE "users" SET "failed_login_attempts" = $2, "last_failed_login_at" = $3, "locked_until" = $4 WHERE (("users"."id" = $1) AND ("users"."deleted_at" IS NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+
+-- users.move_epoch
+UPDATE "users" SET "security_epoch" = ("users"."security_epoch" + $2) WHERE (("users"."id" = $1) AND ("users"."deleted_at" IS NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
 -- sessions.by_token
 SELECT "sessions"."id", "sessions"."user_id", "sessions"."security_epoch", "sessions"."created_at", "sessions"."last_seen_at", "sessions"."expires_at", "sessions"."idle_timeout_seconds", "sessions"."ip", "sessions"."user_agent", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at" FROM "sessions" JOIN "users" ON ("users"."id" = "sessions"."user_id") WHERE ("sessions"."token_digest" = $1);
@@ -49,17 +85,89 @@ SELECT "sessions"."id", "sessions"."user_id", "sessions"."security_epoch", "sess
 -- sessions.end
 DELETE FROM "sessions" WHERE ("sessions"."id" = $1) RETURNING "sessions"."id";
 
+-- sessions.end_of_user
+DELETE FROM "sessions" WHERE (("sessions"."id" = $1) AND ("sessions"."user_id" = $2)) RETURNING "sessions"."id";
+
 -- sessions.end_others
 DELETE FROM "sessions" WHERE (("sessions"."user_id" = $1) AND ("sessions"."id" <> $2)) RETURNING "sessions"."id";
 
 -- sessions.end_all
 DELETE FROM "sessions" WHERE ("sessions"."user_id" = $1) RETURNING "sessions"."id";
 
+-- sessions.sweep
+DELETE FROM "sessions" WHERE ("sessions"."id" IN (SELECT "sessions"."id" FROM "sessions" WHERE ("sessions"."expires_at" < $1) LIMIT $2));
+
 -- sessions.page
 SELECT "sessions"."id", "sessions"."user_id", "sessions"."security_epoch", "sessions"."created_at", "sessions"."last_seen_at", "sessions"."expires_at", "sessions"."idle_timeout_seconds", "sessions"."ip", "sessions"."user_agent", "users"."security_epoch" FROM "sessions" JOIN "users" ON ("users"."id" = "sessions"."user_id") WHERE ("sessions"."id" > $1) ORDER BY "sessions"."id" LIMIT $2;
 
 -- sessions.first_page
 SELECT "sessions"."id", "sessions"."user_id", "sessions"."security_epoch", "sessions"."created_at", "sessions"."last_seen_at", "sessions"."expires_at", "sessions"."idle_timeout_seconds", "sessions"."ip", "sessions"."user_agent", "users"."security_epoch" FROM "sessions" JOIN "users" ON ("users"."id" = "sessions"."user_id") ORDER BY "sessions"."id" LIMIT $1;
+
+-- tokens.issue
+INSERT INTO "one_time_tokens" ("id", "user_id", "purpose", "token_digest", "token_key_id", "security_epoch", "payload_sealed", "created_at", "expires_at") SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE (EXISTS (SELECT "users"."id" FROM "users" WHERE ("users"."id" = $2))) ON CONFLICT ("user_id", "purpose") WHERE (consumed_at IS NULL AND purpose <> 'undo_email_change') DO UPDATE SET "id" = excluded."id", "token_digest" = excluded."token_digest", "token_key_id" = excluded."token_key_id", "security_epoch" = excluded."security_epoch", "payload_sealed" = excluded."payload_sealed", "created_at" = excluded."created_at", "expires_at" = excluded."expires_at";
+
+-- tokens.find
+SELECT "one_time_tokens"."id", "one_time_tokens"."user_id", "one_time_tokens"."purpose", "one_time_tokens"."security_epoch", "one_time_tokens"."payload_sealed", "one_time_tokens"."created_at", "one_time_tokens"."expires_at", "one_time_tokens"."consumed_at", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at" FROM "one_time_tokens" JOIN "users" ON ("users"."id" = "one_time_tokens"."user_id") WHERE (((((("one_time_tokens"."token_digest" = $1) AND ("one_time_tokens"."purpose" = $2)) AND ("one_time_tokens"."consumed_at" IS NULL)) AND ("one_time_tokens"."expires_at" > $3)) AND ("one_time_tokens"."created_at" <= $4)) AND ((("users"."deleted_at" IS NULL) AND ("users"."is_active" = $5)) AND (("users"."security_epoch" = "one_time_tokens"."security_epoch") OR ("one_time_tokens"."purpose" = $6))));
+
+-- tokens.consume
+UPDATE "one_time_tokens" SET "consumed_at" = $3 WHERE (((((("one_time_tokens"."token_digest" = $1) AND ("one_time_tokens"."purpose" = $2)) AND ("one_time_tokens"."consumed_at" IS NULL)) AND ("one_time_tokens"."expires_at" > $3)) AND ("one_time_tokens"."created_at" <= $4)) AND (EXISTS (SELECT "users"."id" FROM "users" WHERE (("users"."id" = "one_time_tokens"."user_id") AND ((("users"."deleted_at" IS NULL) AND ("users"."is_active" = $5)) AND (("users"."security_epoch" = "one_time_tokens"."security_epoch") OR ("one_time_tokens"."purpose" = $6))))))) RETURNING "one_time_tokens"."id", "one_time_tokens"."user_id", "one_time_tokens"."purpose", "one_time_tokens"."security_epoch", "one_time_tokens"."payload_sealed", "one_time_tokens"."created_at", "one_time_tokens"."expires_at", "one_time_tokens"."consumed_at";
+
+-- tokens.end_since
+UPDATE "one_time_tokens" SET "consumed_at" = $4 WHERE (((("one_time_tokens"."user_id" = $1) AND ("one_time_tokens"."purpose" = $2)) AND ("one_time_tokens"."created_at" >= $3)) AND ("one_time_tokens"."consumed_at" IS NULL));
+
+-- tokens.sweep
+DELETE FROM "one_time_tokens" WHERE ("one_time_tokens"."id" IN (SELECT "one_time_tokens"."id" FROM "one_time_tokens" WHERE ("one_time_tokens"."expires_at" < $1) ORDER BY "one_time_tokens"."expires_at" LIMIT $2));
+
+-- tokens.page
+SELECT "one_time_tokens"."id", "one_time_tokens"."user_id", "one_time_tokens"."purpose", "one_time_tokens"."security_epoch", "one_time_tokens"."payload_sealed", "one_time_tokens"."created_at", "one_time_tokens"."expires_at", "one_time_tokens"."consumed_at", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at" FROM "one_time_tokens" JOIN "users" ON ("users"."id" = "one_time_tokens"."user_id") WHERE ("one_time_tokens"."id" > $1) ORDER BY "one_time_tokens"."id" LIMIT $2;
+
+-- limits.take
+INSERT INTO "rate_limits" ("key_digest", "policy", "theoretical_arrival", "tries", "updated_at") VALUES ($1, $2, $4, $8, $3) ON CONFLICT ("key_digest") DO UPDATE SET "theoretical_arrival" = (LEAST(GREATEST("rate_limits"."theoretical_arrival", $3), $5) + $7), "tries" = ("rate_limits"."tries" + $9), "updated_at" = $3 WHERE (("rate_limits"."theoretical_arrival" <= $5) OR ("rate_limits"."theoretical_arrival" > $6)) RETURNING "rate_limits"."tries";
+
+-- limits.take_with_backoff
+INSERT INTO "rate_limits" ("key_digest", "policy", "theoretical_arrival", "tries", "updated_at") VALUES ($1, $2, $4, $10, $3) ON CONFLICT ("key_digest") DO UPDATE SET "theoretical_arrival" = ($3 + (CASE WHEN ((CASE WHEN ("rate_limits"."updated_at" <= $5) THEN $11 ELSE ("rate_limits"."tries" + $12) END) < $7) THEN $13 ELSE LEAST($9, ($8 << CAST(LEAST(GREATEST(((CASE WHEN ("rate_limits"."updated_at" <= $5) THEN $14 ELSE ("rate_limits"."tries" + $15) END) - $7), $16), $17) AS integer))) END)), "tries" = (CASE WHEN ("rate_limits"."updated_at" <= $5) THEN $18 ELSE ("rate_limits"."tries" + $19) END), "updated_at" = $3 WHERE ((("rate_limits"."theoretical_arrival" <= $3) OR ("rate_limits"."updated_at" <= $5)) OR ("rate_limits"."updated_at" > $6)) RETURNING "rate_limits"."tries";
+
+-- limits.arrival
+SELECT "rate_limits"."theoretical_arrival" FROM "rate_limits" WHERE ("rate_limits"."key_digest" = $1);
+
+-- limits.clear
+DELETE FROM "rate_limits" WHERE ("rate_limits"."key_digest" = $1);
+
+-- limits.report
+UPDATE "rate_limits" SET "reported_at" = $2 WHERE (("rate_limits"."key_digest" = $1) AND ((("rate_limits"."reported_at" IS NULL) OR ("rate_limits"."reported_at" < $3)) OR ("rate_limits"."reported_at" > $2)));
+
+-- limits.sweep
+DELETE FROM "rate_limits" WHERE ("rate_limits"."key_digest" IN (SELECT "rate_limits"."key_digest" FROM "rate_limits" WHERE ("rate_limits"."updated_at" < $1) ORDER BY "rate_limits"."updated_at" LIMIT $2));
+
+-- outbox.enqueue
+INSERT INTO "email_outbox" ("id", "user_id", "kind", "recipient_sealed", "payload_sealed", "state", "attempts", "next_attempt_at", "created_at", "expires_at") SELECT $1, $2, $3, $4, $5, $8, $9, $6, $6, $7 WHERE (EXISTS (SELECT "users"."id" FROM "users" WHERE ("users"."id" = $2)));
+
+-- outbox.claim
+UPDATE "email_outbox" SET "lease_until" = $2, "attempts" = ("email_outbox"."attempts" + $4) WHERE ("email_outbox"."id" IN (SELECT "email_outbox"."id" FROM "email_outbox" WHERE ((("email_outbox"."state" = $5) AND ("email_outbox"."next_attempt_at" <= $1)) AND (("email_outbox"."lease_until" IS NULL) OR ("email_outbox"."lease_until" <= $1))) ORDER BY "email_outbox"."next_attempt_at" LIMIT $3 FOR UPDATE SKIP LOCKED)) RETURNING "email_outbox"."id", "email_outbox"."user_id", "email_outbox"."kind", "email_outbox"."recipient_sealed", "email_outbox"."payload_sealed", "email_outbox"."attempts", "email_outbox"."lease_until", "email_outbox"."created_at", "email_outbox"."expires_at";
+
+-- outbox.complete
+UPDATE "email_outbox" SET "state" = $3, "sent_at" = $2, "payload_sealed" = $4, "lease_until" = $5, "last_error" = $6 WHERE ("email_outbox"."id" = $1);
+
+-- outbox.postpone
+UPDATE "email_outbox" SET "next_attempt_at" = $3, "lease_until" = $5, "last_error" = $4 WHERE (("email_outbox"."id" = $1) AND ("email_outbox"."lease_until" = $2));
+
+-- outbox.bury
+UPDATE "email_outbox" SET "state" = $4, "payload_sealed" = $5, "lease_until" = $6, "last_error" = $3 WHERE (("email_outbox"."id" = $1) AND ("email_outbox"."lease_until" = $2));
+
+-- outbox.retry
+UPDATE "email_outbox" SET "next_attempt_at" = $2, "lease_until" = $3 WHERE (("email_outbox"."id" = $1) AND ("email_outbox"."state" = $4)) RETURNING "email_outbox"."id";
+
+-- outbox.of_state
+SELECT "email_outbox"."id", "email_outbox"."user_id", "email_outbox"."kind", "email_outbox"."state", "email_outbox"."attempts", "email_outbox"."next_attempt_at", "email_outbox"."last_error", "email_outbox"."created_at", "email_outbox"."sent_at" FROM "email_outbox" WHERE (("email_outbox"."state" = $1) AND ("email_outbox"."id" < $2)) ORDER BY "email_outbox"."id" DESC LIMIT $3;
+
+-- outbox.of_user
+SELECT "email_outbox"."id", "email_outbox"."user_id", "email_outbox"."kind", "email_outbox"."state", "email_outbox"."attempts", "email_outbox"."next_attempt_at", "email_outbox"."last_error", "email_outbox"."created_at", "email_outbox"."sent_at" FROM "email_outbox" WHERE ("email_outbox"."user_id" = $1) ORDER BY "email_outbox"."created_at" DESC, "email_outbox"."id" DESC LIMIT $2;
+
+-- outbox.backlog
+SELECT COUNT(*), MIN("email_outbox"."created_at") FROM "email_outbox" WHERE ("email_outbox"."state" = $1);
+
+-- outbox.sweep
+DELETE FROM "email_outbox" WHERE ("email_outbox"."id" IN (SELECT "email_outbox"."id" FROM "email_outbox" WHERE (("email_outbox"."state" <> $3) AND ("email_outbox"."created_at" < $1)) LIMIT $2));
 
 -- audit.insert
 INSERT INTO "user_audit_log" ("id", "user_id", "actor", "action", "details", "ip_address", "user_agent", "request_id", "created_at") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
@@ -69,3 +177,9 @@ SELECT "user_audit_log"."id", "user_audit_log"."user_id", "user_audit_log"."acto
 
 -- audit.of_request
 SELECT "user_audit_log"."id", "user_audit_log"."user_id", "user_audit_log"."actor", "user_audit_log"."action", "user_audit_log"."details", "user_audit_log"."ip_address", "user_audit_log"."user_agent", "user_audit_log"."request_id", "user_audit_log"."created_at" FROM "user_audit_log" WHERE ("user_audit_log"."request_id" = $1) ORDER BY "user_audit_log"."id";
+
+-- audit.forget_clients
+UPDATE "user_audit_log" SET "ip_address" = $2, "user_agent" = $3 WHERE ("user_audit_log"."user_id" = $1);
+
+-- audit.sweep
+DELETE FROM "user_audit_log" WHERE ("user_audit_log"."id" IN (SELECT "user_audit_log"."id" FROM "user_audit_log" WHERE ("user_audit_log"."created_at" < $1) ORDER BY "user_audit_log"."id" LIMIT $2));

@@ -93,8 +93,9 @@ enum UserStatements {
             users, set: [users.passwordHash.set(to: new)], where: users.id == id && users.passwordHash == old)
     }
 
-    static let templates = [
-        byID.template, byEmail.template, page.template, firstPage.template, insert.template, voidPassword.template,
-        recordLogin.template, recordFailedLogin.template, rehash.template,
-    ] + changes
+    static let templates =
+        [
+            byID.template, byEmail.template, page.template, firstPage.template, insert.template, voidPassword.template,
+            recordLogin.template, recordFailedLogin.template, rehash.template,
+        ] + changes
 }

@@ -32,7 +32,8 @@ extension AuthEngine {
                     epoch: user.securityEpoch, at: now, on: transaction)
                 let mail =
                     owner == nil
-                    ? OutgoingMail(.emailChange, to: wanted, token: issued) : OutgoingMail(.accountExists, to: recipient)
+                    ? OutgoingMail(.emailChange, to: wanted, token: issued)
+                    : OutgoingMail(.accountExists, to: recipient)
                 let subject = owner?.id ?? user.id
                 try await enqueue(
                     mail, for: isAllowed && owner?.id != user.id ? subject : nobody, at: now, on: transaction)

@@ -19,7 +19,11 @@ extension AuthEngine {
     ) async throws(AuthError) -> User {
         try await flow("register", in: context, writesMail: true) {
             try await admit(
-                [context.limitSubject.map { .rate("register_client", configuration.rateLimits.registerPerClient, of: $0) }],
+                [
+                    context.limitSubject.map {
+                        .rate("register_client", configuration.rateLimits.registerPerClient, of: $0)
+                    }
+                ],
                 for: nil, in: context)
             let application = try Application(
                 email: parse(email), password: password, isVerified: false, actor: .anonymous)

@@ -14,4 +14,16 @@ extension AuthConfiguration {
         configuration.hashingMaximumWait = .seconds(60)
         return configuration
     }
+
+    /// The same, with mail that a test can look at, unless it has a way out already. Its links lead to
+    /// `https://app.example.com`.
+    public func mailing(through transport: any MailTransport) -> AuthConfiguration {
+        var configuration = self
+        guard configuration.mail == nil, let from = Mailbox("app@example.com"),
+            let links = try? MailLinks(baseURL: "https://app.example.com"), let app = MailHeaderText("Example")
+        else { return configuration }
+        configuration.mail = MailConfiguration(
+            transport: transport, from: from, templates: MailTemplates(app: app, links: links))
+        return configuration
+    }
 }

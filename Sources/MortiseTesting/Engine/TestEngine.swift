@@ -17,12 +17,25 @@ public struct TestEngine: Sendable {
     public let storage: TestStorage
     /// The keyring, for another node.
     public let keyring: KeyringSource
+    /// What it has sent, once ``AuthEngine/deliverMail()`` was called.
+    public let mail: CapturedMail
 
     /// Another engine on the same database, as another node of the same service.
     public func anotherNode(configuration: AuthConfiguration = .forTesting) async throws -> AuthEngine {
-        try await AuthEngine.open(storage.source, keyring: keyring, configuration: configuration, clock: clock)
+        try await AuthEngine.open(
+            storage.source, keyring: keyring, configuration: configuration.mailing(through: mail), clock: clock)
+    }
+
+    /// Sends what waits in the outbox, and gives the last token that was mailed to an address.
+    public func mailedToken(to address: String) async throws -> String {
+        try await auth.deliverMail()
+        guard let token = mail.tokens(to: address).last else { throw NoSuchMail() }
+        return token
     }
 }
+
+/// No mail with a token went to the address.
+public struct NoSuchMail: Error {}
 
 /// Stored data is not what the engine promises: the end of a test found it so.
 public struct InconsistentData: Error, CustomStringConvertible {
@@ -45,14 +58,15 @@ extension TestBackend {
             let calls = CallLog()
             let faults = FaultPlan()
             let keyring = KeyringSource.ephemeral
+            let mail = CapturedMail()
             let database = try await storage.source.open()
             let auth = try await AuthEngine.open(
                 .database(faults.applied(to: calls.recording(database))), keyring: keyring,
-                configuration: configuration, clock: clock)
+                configuration: configuration.mailing(through: mail), clock: clock)
             do {
                 let engine = TestEngine(
                     auth: auth, clock: clock, calls: calls, faults: faults, database: database, storage: storage,
-                    keyring: keyring)
+                    keyring: keyring, mail: mail)
                 let result = try await body(engine)
                 faults.stop()
                 let report = try await auth.verify()

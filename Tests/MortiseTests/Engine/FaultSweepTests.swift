@@ -92,6 +92,8 @@ import Testing
     /// Calls `body` with 1, 2, 3 … while call number n fails, until it says that all went well.
     private func sweep(_ test: TestEngine, _ body: (Int) async throws -> Bool) async throws {
         for index in 1...100 {
+            // Limits are about other tries than these.
+            test.clock.advance(by: .seconds(86_400))
             test.faults.strike(call: index, with: .fail(fault))
             let isWhole = try await body(index)
             test.faults.stop()

@@ -127,6 +127,7 @@ import Testing
     {
         var configuration = AuthConfiguration.forTesting
         configuration.sessionPolicy.maximumPerUser = 3
+        configuration.rateLimits.isEnabled = false
         try await backend.withEngine(configuration: configuration) { test in
             let user = try await test.auth.createUser(
                 email: "ada@example.com", password: good, isVerified: true, in: .init())
