@@ -144,7 +144,7 @@ let package = Package(
 
         .testTarget(
             name: "MortiseSQLTests",
-            dependencies: ["MortiseSQL", "MortiseMigrations", "MortiseFixtures"],
+            dependencies: ["MortiseLocking", "MortiseSQL", "MortiseMigrations", "MortiseFixtures"],
             swiftSettings: strict),
         .testTarget(
             name: "MortiseStorageTests",
