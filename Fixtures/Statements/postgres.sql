@@ -32,7 +32,7 @@ UPDATE "users" SET "failed_login_attempts" = ("users"."failed_login_attempts" + 
 UPDATE "users" SET "password_hash" = $3 WHERE (("users"."id" = $1) AND ("users"."password_hash" = $2));
 
 -- sessions.by_token
-SELECT "sessions"."id", "sessions"."user_id", "sessions"."security_epoch", "sessions"."created_at", "sessions"."last_seen_at", "sessions"."expires_at", "sessions"."idle_timeout_seconds", "sessions"."ip", "sessions"."user_agent", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at" FROM "sessions" JOIN "users" ON ("users"."id" = "sessions"."user_id") WHERE ("sessions"."token_digest" = $1);
+SELECT "sessions"."id", "sessions"."user_id", "sessions"."security_epoch", "sessions"."created_at", "sessions"."last_seen_at", "sessions"."expires_at", "sessions"."idle_timeout_seconds", "sessions"."ip", "sessions"."user_agent", "users"."email_sealed", ("users"."password_hash" IS NOT NULL), "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at" FROM "sessions" JOIN "users" ON ("users"."id" = "sessions"."user_id") WHERE ("sessions"."token_digest" = $1);
 
 -- sessions.insert
 INSERT INTO "sessions" ("id", "user_id", "token_digest", "token_key_id", "security_epoch", "created_at", "last_seen_at", "expires_at", "idle_timeout_seconds", "ip", "user_agent", "authentications") VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11);

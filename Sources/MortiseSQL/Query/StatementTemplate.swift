@@ -20,7 +20,7 @@ public final class StatementTemplate: Sendable {
     public let fragment: SQLFragment
 
     let inputCount: Int
-    let constants: [SQLValue]
+    @usableFromInline let constants: [SQLValue]
     private let texts = Locked<[String: String]>([:])
 
     init(

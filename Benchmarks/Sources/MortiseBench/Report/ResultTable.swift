@@ -24,7 +24,7 @@ struct ResultTable: CustomStringConvertible {
     }
 
     private static func cells(_ result: ComparisonResult) -> [String] {
-        let sign = result.unit == Comparison.Measure.cpu.unit ? "≤" : "≥"
+        let sign = result.unit == Comparison.Measure.rate.unit ? "≥" : "≤"
         let verdict = result.met.map { $0 ? "met" : "MISSED" } ?? "reported"
         return [
             result.name, number(result.ours), number(result.referenceValue), result.reference, result.unit,

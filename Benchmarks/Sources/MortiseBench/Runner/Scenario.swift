@@ -22,6 +22,8 @@ struct Comparison {
         case rate
         /// Microseconds of processor time an operation: the less the better.
         case cpu
+        /// The times memory is asked for in an operation: the less the better.
+        case allocations
     }
 
     enum Reference {
@@ -43,6 +45,7 @@ extension Comparison.Measure {
         switch self {
         case .rate: "/s"
         case .cpu: "µs CPU"
+        case .allocations: "mallocs"
         }
     }
 
@@ -50,13 +53,14 @@ extension Comparison.Measure {
         switch self {
         case .rate: measurement.rate
         case .cpu: measurement.cpuMicroseconds
+        case .allocations: measurement.allocations
         }
     }
 
     func isMet(_ ratio: Double, target: Double) -> Bool {
         switch self {
         case .rate: ratio >= target
-        case .cpu: ratio <= target
+        case .cpu, .allocations: ratio <= target
         }
     }
 }
