@@ -15,7 +15,9 @@ extension Instant: SQLConvertible {
     /// The moment, bound.
     @inlinable public var sqlValue: SQLValue { .instant(self) }
     /// Reads an instant column.
-    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.instant(at: index) }
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) {
+        self = try row.instant(at: index)
+    }
 }
 
 extension Bool: SQLConvertible {
@@ -42,7 +44,9 @@ extension Int: SQLConvertible {
     /// The integer, bound.
     @inlinable public var sqlValue: SQLValue { .int64(Int64(self)) }
     /// Reads an integer column.
-    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = Int(try row.int64(at: index)) }
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) {
+        self = Int(try row.int64(at: index))
+    }
 }
 
 extension String: SQLConvertible {

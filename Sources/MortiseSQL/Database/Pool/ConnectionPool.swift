@@ -14,6 +14,7 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
 
     private let state: Locked<State>
     private let timeout: Duration
+    private let metrics: DatabaseMetrics?
     private let open: @Sendable () async throws(DatabaseError) -> Connection
     private let isUsable: @Sendable (Connection) -> Bool
     private let discard: @Sendable (Connection) -> Void
@@ -23,17 +24,19 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
     /// - Parameters:
     ///   - capacity: The most connections, at least 1.
     ///   - timeout: The longest wait for one; then the caller gets `.poolExhausted`.
+    ///   - telemetry: Is told about connections lent and waited for.
     ///   - isUsable: Whether an idle connection is still good; one that is not is replaced.
     ///   - discard: Closes a connection, without blocking.
     ///   - open: Opens a connection.
     public init(
-        capacity: Int, timeout: Duration,
+        capacity: Int, timeout: Duration, telemetry: DatabaseTelemetry? = nil,
         isUsable: @escaping @Sendable (Connection) -> Bool = { _ in true },
         discard: @escaping @Sendable (Connection) -> Void,
         open: @escaping @Sendable () async throws(DatabaseError) -> Connection
     ) {
         state = Locked(State(pool: Pool(capacity: max(1, capacity))))
         self.timeout = timeout
+        metrics = telemetry?.metrics
         self.open = open
         self.isUsable = isUsable
         self.discard = discard
@@ -45,6 +48,7 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
     public func leaseIdle() -> Connection? {
         let slot = state.withLock { state in state.pool.idle.isEmpty ? nil : state.pool.leaseNow() }
         guard case .resource(let connection)? = slot else { return nil }
+        metrics?.lent(after: .zero)
         if isUsable(connection) { return connection }
         discard(connection)
         release(nil)
@@ -73,6 +77,7 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
     ///
     /// - Parameter connection: The connection, or `nil` when it is no longer good; the caller has then closed it.
     public func release(_ connection: Connection?) {
+        metrics?.returned()
         switch state.withLock({ $0.pool.release(connection) }) {
         case .handOver(let slot, let waiter): waiter.resume(returning: .success(slot))
         case .discard(let connection?): discard(connection)
@@ -99,9 +104,21 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
     }
 
     private func leaseSlot() async throws(DatabaseError) -> Slot {
-        if let slot = state.withLock({ $0.pool.leaseNow() }) { return slot }
+        if let slot = state.withLock({ $0.pool.leaseNow() }) {
+            metrics?.lent(after: .zero)
+            return slot
+        }
+        let start = ContinuousClock.now
         let outcome = await waitForSlot()
-        return try outcome.get()
+        let wait = start.duration(to: .now)
+        switch outcome {
+        case .success(let slot):
+            metrics?.lent(after: wait)
+            return slot
+        case .failure(let error):
+            metrics?.waited(wait)
+            throw error
+        }
     }
 
     private func waitForSlot() async -> Result<Slot, DatabaseError> {
