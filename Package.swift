@@ -42,6 +42,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
@@ -67,6 +69,8 @@ let package = Package(
                 "MortiseLocking",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: pure),
         .target(
@@ -146,6 +150,7 @@ let package = Package(
                 "Mortise", "MortiseLocking", "MortiseSQL", "MortiseArgon2",
                 .target(name: "MortiseSQLite", condition: .when(traits: ["SQLite"])),
                 .target(name: "MortisePostgres", condition: .when(traits: ["Postgres"])),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .target(
@@ -156,13 +161,18 @@ let package = Package(
 
         .testTarget(
             name: "MortiseSQLTests",
-            dependencies: ["MortiseSQL", "MortiseMigrations", "MortiseFixtures"],
+            dependencies: ["MortiseLocking", "MortiseSQL", "MortiseMigrations", "MortiseFixtures"],
             swiftSettings: strict),
         .testTarget(
             name: "MortiseStorageTests",
             dependencies: [
                 "MortiseLocking", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseMigrations",
                 "MortiseTesting",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -20,10 +20,12 @@ let package = Package(
             name: "CReference",
             dependencies: ["PostgresClient"],
             linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("argon2")]),
+        // Counts what is asked of malloc, by taking its place in the program.
+        .target(name: "CAllocations"),
         .executableTarget(
             name: "MortiseBench",
             dependencies: [
-                "CReference",
+                "CAllocations", "CReference",
                 .product(name: "Mortise", package: "mortise"),
                 .product(name: "MortiseSQL", package: "mortise"),
                 .product(name: "MortiseSQLite", package: "mortise"),

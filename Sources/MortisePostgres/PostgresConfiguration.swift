@@ -1,4 +1,5 @@
 #if Postgres
+public import Logging
 public import MortiseSQL
 
 /// How to reach a PostgreSQL server, and how long to wait for what.
@@ -40,6 +41,10 @@ public struct PostgresConfiguration: Sendable {
     public var preparedStatementLimit = 256
     /// How transactions are run again.
     public var retryPolicy = RetryPolicy()
+    /// Gets each statement at level trace and slow ones as warnings, by name and without values.
+    public var logger = Logger(label: "mortise.database")
+    /// How long a statement takes that is warned about; `nil` for no warnings.
+    public var slowStatement: Duration? = .milliseconds(500)
 
     /// A configuration.
     ///

@@ -11,6 +11,8 @@ public final class PostgresDatabase: Database {
     public let dialect: any SQLDialect = PostgresDialect()
     /// How transactions are run again.
     public let retryPolicy: RetryPolicy
+    /// What it tells about its work.
+    public let telemetry: DatabaseTelemetry
 
     let pool: ConnectionPool<ServerConnection>
     let lanes: [ReadLane]
@@ -42,11 +44,14 @@ public final class PostgresDatabase: Database {
         let dialer = Dialer(configuration: configuration, loop: loop)
         self.loop = loop
         retryPolicy = configuration.retryPolicy
+        telemetry = DatabaseTelemetry(
+            system: "postgresql", logger: configuration.logger, slowStatement: configuration.slowStatement)
         lanes = (0..<configuration.readerCount).map { _ in
             ReadLane { () async throws(DatabaseError) in try await dialer.dial(.shared(configuration)) }
         }
         pool = ConnectionPool(
             capacity: configuration.poolSize - configuration.readerCount, timeout: configuration.poolTimeout,
+            telemetry: telemetry,
             isUsable: { !$0.isBroken }, discard: { $0.close(.closed) },
             open: { () async throws(DatabaseError) in try await dialer.dial(.exclusive(configuration)) })
     }

@@ -1,5 +1,6 @@
 #if SQLite
 import Glibc
+public import Logging
 public import MortiseSQL
 
 /// How an SQLite database is opened.
@@ -41,6 +42,10 @@ public struct SQLiteConfiguration: Sendable {
     public var isReadOnly: Bool
     /// The most memory a connection uses for pages of the file, in KiB.
     public var cacheKibibytes: Int
+    /// Gets each statement at level trace and slow ones as warnings, by name and without values.
+    public var logger = Logger(label: "mortise.database")
+    /// How long a statement takes that is warned about; `nil` for no warnings.
+    public var slowStatement: Duration? = .milliseconds(500)
 
     /// A configuration.
     public init(

@@ -7,6 +7,8 @@ public import MortiseSQL
 /// threads; scans and one-time statements run on a thread of their connection. A lock held by another process is
 /// waited for without blocking a thread.
 public final class SQLiteDatabase: Database {
+    /// What it tells about its work.
+    public let telemetry: DatabaseTelemetry
     private let configuration: SQLiteConfiguration
     private let writers: ConnectionPool<SQLiteConnection>
     private let readers: ConnectionPool<SQLiteConnection>
@@ -40,11 +42,14 @@ public final class SQLiteDatabase: Database {
 
     private init(_ configuration: SQLiteConfiguration) {
         self.configuration = configuration
+        let telemetry = DatabaseTelemetry(
+            system: "sqlite", logger: configuration.logger, slowStatement: configuration.slowStatement)
+        self.telemetry = telemetry
         let openConnections = OpenConnections()
         self.openConnections = openConnections
         func pool(_ role: SQLiteConnection.Role, capacity: Int) -> ConnectionPool<SQLiteConnection> {
             ConnectionPool(
-                capacity: capacity, timeout: configuration.poolTimeout,
+                capacity: capacity, timeout: configuration.poolTimeout, telemetry: telemetry,
                 isUsable: { $0.isUsable },
                 discard: { $0.close() },
                 open: { () async throws(DatabaseError) in

@@ -19,7 +19,7 @@ struct UserRecord: Sendable {
     var lockedUntil: Instant?
 
     /// Whether the account takes part in anything.
-    var isUsable: Bool { isActive && deletedAt == nil }
+    var isUsable: Bool { profile.isUsable }
 
     /// Whether too many failures have locked it.
     func isLocked(at now: Instant) -> Bool { lockedUntil.map { now < $0 } ?? false }
@@ -35,21 +35,19 @@ struct UserRecord: Sendable {
                 version: $11, deletedAt: $12, lockedUntil: $13)
         })
 
+    /// What the engine shows of it.
+    var profile: UserProfile {
+        UserProfile(
+            id: id, emailSealed: emailSealed, hasPassword: passwordHash != nil, isActive: isActive,
+            isVerified: isVerified, createdAt: createdAt, updatedAt: updatedAt, lastLoginAt: lastLoginAt,
+            displayNameSealed: displayNameSealed, securityEpoch: securityEpoch, version: version,
+            deletedAt: deletedAt)
+    }
+
     /// The account with its personal data opened.
     ///
     /// - Throws: ``DatabaseError`` with code `.decoding` when it does not open.
-    func opened(with vault: Vault) throws(DatabaseError) -> User {
-        let address = try vault.open(emailSealed, from: .email(of: id))
-        guard let email = try? EmailAddress(address) else {
-            throw DatabaseError(.decoding, "users:email_sealed:\(id) holds no address")
-        }
-        var displayName: String?
-        if let displayNameSealed { displayName = try vault.open(displayNameSealed, from: .displayName(of: id)) }
-        return User(
-            id: id, email: email, displayName: displayName, isActive: isActive, isVerified: isVerified,
-            hasPassword: passwordHash != nil, createdAt: createdAt, updatedAt: updatedAt, lastLoginAt: lastLoginAt,
-            deletedAt: deletedAt, version: Int(version))
-    }
+    func opened(with vault: Vault) throws(DatabaseError) -> User { try profile.opened(with: vault) }
 }
 
 extension SealedPlace {

@@ -23,7 +23,7 @@ extension AuthEngine {
     }
 
     /// The session of a token and its user, alive or not.
-    func find(_ token: SessionToken) async throws(DatabaseError) -> (SessionRecord, UserRecord)? {
+    func find(_ token: SessionToken) async throws(DatabaseError) -> (SessionRecord, UserProfile)? {
         guard let digest = vault.digest(token) else { return nil }
         return try await database.first(SessionStatements.byToken(digest))
     }

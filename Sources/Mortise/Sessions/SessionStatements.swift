@@ -91,18 +91,18 @@ enum SessionStatements {
     private static let withUser = Projection(
         sessions.id, sessions.userID, sessions.securityEpoch, sessions.createdAt, sessions.lastSeenAt,
         sessions.expiresAt, sessions.idleTimeoutSeconds, sessions.ip, sessions.userAgent,
-        users.emailDigest, users.emailSealed, users.passwordHash, users.isActive, users.isVerified, users.createdAt,
-        users.updatedAt, users.lastLoginAt, users.displayNameSealed, users.securityEpoch, users.version,
-        users.deletedAt,
+        users.emailSealed, Expression(users.passwordHash.isNotNull), users.isActive, users.isVerified,
+        users.createdAt, users.updatedAt, users.lastLoginAt, users.displayNameSealed, users.securityEpoch,
+        users.version, users.deletedAt,
         as: {
             (
                 SessionRecord(
                     id: $0, userID: $1, securityEpoch: $2, createdAt: $3, lastSeenAt: $4, expiresAt: $5,
                     idleTimeoutSeconds: $6, ip: $7, userAgent: $8),
-                UserRecord(
-                    id: $1, emailDigest: $9, emailSealed: $10, passwordHash: $11, isActive: $12, isVerified: $13,
-                    createdAt: $14, updatedAt: $15, lastLoginAt: $16, displayNameSealed: $17, securityEpoch: $18,
-                    version: $19, deletedAt: $20)
+                UserProfile(
+                    id: $1, emailSealed: $9, hasPassword: $10, isActive: $11, isVerified: $12, createdAt: $13,
+                    updatedAt: $14, lastLoginAt: $15, displayNameSealed: $16, securityEpoch: $17, version: $18,
+                    deletedAt: $19)
             )
         })
 

@@ -12,6 +12,9 @@ public protocol Database: StatementRunner {
     /// The connections, now.
     var statistics: PoolStatistics { get }
 
+    /// What it tells about its work. A database around another one gives that one's.
+    var telemetry: DatabaseTelemetry { get }
+
     /// Runs one statement in its own implicit transaction.
     ///
     /// For backends to implement; callers use `run`, `all`, `first` or `execute`, which keep the rule of one connection
@@ -61,7 +64,9 @@ extension Database {
     /// - Throws: ``DatabaseError``; `.misuse` within a transaction of the same task.
     public func run<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
         try ConnectionGuard.requireNone(for: statement.template.name)
-        return try await perform(statement)
+        return try await telemetry.observing(statement.template.observed) { () async throws(DatabaseError) in
+            try await perform(statement)
+        }
     }
 
     /// Lends a connection for work that is more than one transaction, as a migration.
@@ -71,8 +76,16 @@ extension Database {
         _ mode: TransactionMode, _ body: (DatabaseSession) async throws -> Result
     ) async throws -> Result {
         try ConnectionGuard.requireNone(for: "a session")
-        return try await withConnection(mode) { connection in
-            try await ConnectionGuard.holding { try await body(DatabaseSession(connection: connection)) }
+        var isLent = false
+        do {
+            return try await withConnection(mode) { connection in
+                isLent = true
+                let session = DatabaseSession(connection: connection, telemetry: telemetry)
+                return try await ConnectionGuard.holding { try await body(session) }
+            }
+        } catch let error as DatabaseError where !isLent {
+            telemetry.count(error)
+            throw error
         }
     }
 
@@ -86,16 +99,19 @@ extension Database {
     public func transaction<Result: Sendable>(
         _ mode: TransactionMode = .write, _ body: (Transaction) async throws -> Result
     ) async throws -> Result {
-        var retries = 0
-        while true {
-            do {
-                return try await session(mode) { try await $0.transaction(mode, body) }
-            } catch let error as DatabaseError where error.isRetryable && retries < retryPolicy.maximumRetries {
-                retries += 1
+        try await telemetry.spanning(mode) { span in
+            var retries = 0
+            while true {
                 do {
-                    try await Task.sleep(for: retryPolicy.delay(beforeRetry: retries))
-                } catch {
-                    throw DatabaseError(.cancelled, "cancelled while waiting to run the transaction again")
+                    return try await session(mode) { try await $0.attempt(mode, body) }
+                } catch let error as DatabaseError where error.isRetryable && retries < retryPolicy.maximumRetries {
+                    retries += 1
+                    span.willRetry(retries, after: error)
+                    do {
+                        try await Task.sleep(for: retryPolicy.delay(beforeRetry: retries))
+                    } catch {
+                        throw DatabaseError(.cancelled, "cancelled while waiting to run the transaction again")
+                    }
                 }
             }
         }

@@ -1,10 +1,13 @@
 /// A connection held for several transactions in a row.
 public struct DatabaseSession: StatementRunner {
     let connection: any DatabaseConnection
+    let telemetry: DatabaseTelemetry
 
     /// Runs one statement in its own implicit transaction.
     public func run<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
-        try await connection.perform(statement)
+        try await telemetry.observing(statement.template.observed) { () async throws(DatabaseError) in
+            try await connection.perform(statement)
+        }
     }
 
     /// Runs `body` in one transaction, once: committed when it returns, rolled back when it throws.
@@ -14,8 +17,15 @@ public struct DatabaseSession: StatementRunner {
     public func transaction<Result: Sendable>(
         _ mode: TransactionMode = .write, _ body: (Transaction) async throws -> Result
     ) async throws -> Result {
-        try await connection.begin(mode)
-        let transaction = Transaction(connection: connection, mode: mode)
+        try await telemetry.spanning(mode) { _ in try await attempt(mode, body) }
+    }
+
+    /// Runs `body` in one transaction, within a span that is there already.
+    func attempt<Result: Sendable>(
+        _ mode: TransactionMode, _ body: (Transaction) async throws -> Result
+    ) async throws -> Result {
+        try await telemetry.observing(.begin) { () async throws(DatabaseError) in try await connection.begin(mode) }
+        let transaction = Transaction(connection: connection, mode: mode, telemetry: telemetry)
         do {
             let result = try await body(transaction)
             try await commit(transaction)
@@ -49,7 +59,7 @@ public struct DatabaseSession: StatementRunner {
             await connection.rollback()
             throw failure
         }
-        try await connection.commit()
+        try await telemetry.observing(.commit) { () async throws(DatabaseError) in try await connection.commit() }
     }
 }
 

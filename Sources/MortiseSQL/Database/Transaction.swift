@@ -11,23 +11,27 @@ public final class Transaction: StatementRunner {
 
     private let connection: any DatabaseConnection
     private let mode: TransactionMode
+    private let telemetry: DatabaseTelemetry
     private let state = Locked(State.open(failure: nil))
 
-    init(connection: any DatabaseConnection, mode: TransactionMode) {
+    init(connection: any DatabaseConnection, mode: TransactionMode, telemetry: DatabaseTelemetry) {
         self.connection = connection
         self.mode = mode
+        self.telemetry = telemetry
     }
 
     /// Runs one statement within the transaction.
     ///
     /// - Throws: ``DatabaseError``; `.readOnly` for a write in a read transaction.
     public func run<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
-        try requireOpen(for: statement.template)
-        do {
-            return try await connection.perform(statement)
-        } catch {
-            fail(error)
-            throw error
+        try await telemetry.observing(statement.template.observed) { () async throws(DatabaseError) in
+            try requireOpen(for: statement.template)
+            do throws(DatabaseError) {
+                return try await connection.perform(statement)
+            } catch {
+                fail(error)
+                throw error
+            }
         }
     }
 

@@ -9,7 +9,7 @@ public struct IPText: SQLConvertible, Hashable {
     /// `.ip`
     public static var sqlType: SQLType { .ip }
     /// The address, bound.
-    public var sqlValue: SQLValue { .ip(text) }
+    @inlinable public var sqlValue: SQLValue { .ip(text) }
     /// Reads an IP column.
-    public init(row: any RowSource, at index: Int) throws(DatabaseError) { text = try row.text(at: index) }
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) { text = try row.text(at: index) }
 }

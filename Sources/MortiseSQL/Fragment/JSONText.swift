@@ -9,7 +9,7 @@ public struct JSONText: SQLConvertible, Hashable {
     /// `.json`
     public static var sqlType: SQLType { .json }
     /// The document, bound.
-    public var sqlValue: SQLValue { .json(text) }
+    @inlinable public var sqlValue: SQLValue { .json(text) }
     /// Reads a JSON column.
-    public init(row: any RowSource, at index: Int) throws(DatabaseError) { text = try row.text(at: index) }
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) { text = try row.text(at: index) }
 }

@@ -4,61 +4,65 @@ extension UUID: SQLConvertible {
     /// `.uuid`
     public static var sqlType: SQLType { .uuid }
     /// The UUID, bound.
-    public var sqlValue: SQLValue { .uuid(self) }
+    @inlinable public var sqlValue: SQLValue { .uuid(self) }
     /// Reads a UUID column.
-    public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.uuid(at: index) }
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.uuid(at: index) }
 }
 
 extension Instant: SQLConvertible {
     /// `.instant`
     public static var sqlType: SQLType { .instant }
     /// The moment, bound.
-    public var sqlValue: SQLValue { .instant(self) }
+    @inlinable public var sqlValue: SQLValue { .instant(self) }
     /// Reads an instant column.
-    public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.instant(at: index) }
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) {
+        self = try row.instant(at: index)
+    }
 }
 
 extension Bool: SQLConvertible {
     /// `.bool`
     public static var sqlType: SQLType { .bool }
     /// The truth value, bound.
-    public var sqlValue: SQLValue { .bool(self) }
+    @inlinable public var sqlValue: SQLValue { .bool(self) }
     /// Reads a bool column.
-    public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.bool(at: index) }
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.bool(at: index) }
 }
 
 extension Int64: SQLConvertible {
     /// `.int64`
     public static var sqlType: SQLType { .int64 }
     /// The integer, bound.
-    public var sqlValue: SQLValue { .int64(self) }
+    @inlinable public var sqlValue: SQLValue { .int64(self) }
     /// Reads an integer column.
-    public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.int64(at: index) }
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.int64(at: index) }
 }
 
 extension Int: SQLConvertible {
     /// `.int64`
     public static var sqlType: SQLType { .int64 }
     /// The integer, bound.
-    public var sqlValue: SQLValue { .int64(Int64(self)) }
+    @inlinable public var sqlValue: SQLValue { .int64(Int64(self)) }
     /// Reads an integer column.
-    public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = Int(try row.int64(at: index)) }
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) {
+        self = Int(try row.int64(at: index))
+    }
 }
 
 extension String: SQLConvertible {
     /// `.text`
     public static var sqlType: SQLType { .text }
     /// The text, bound.
-    public var sqlValue: SQLValue { .text(self) }
+    @inlinable public var sqlValue: SQLValue { .text(self) }
     /// Reads a text column.
-    public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.text(at: index) }
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.text(at: index) }
 }
 
 extension [UInt8]: SQLConvertible {
     /// `.bytes`
     public static var sqlType: SQLType { .bytes }
     /// The bytes, bound.
-    public var sqlValue: SQLValue { .bytes(self) }
+    @inlinable public var sqlValue: SQLValue { .bytes(self) }
     /// Reads a bytes column.
-    public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.bytes(at: index) }
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) { self = try row.bytes(at: index) }
 }

@@ -32,10 +32,10 @@ extension Optional: SQLConvertible where Wrapped: SQLConvertible {
     /// `true`.
     public static var isNullable: Bool { true }
     /// The wrapped value, or `NULL`.
-    public var sqlValue: SQLValue { self?.sqlValue ?? .null }
+    @inlinable public var sqlValue: SQLValue { self?.sqlValue ?? .null }
 
     /// Reads the column, `NULL` as `nil`.
-    public init(row: any RowSource, at index: Int) throws(DatabaseError) {
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) {
         if row.isNull(at: index) {
             self = .none
         } else {
@@ -48,10 +48,10 @@ extension SQLConvertible where Self: RawRepresentable, RawValue: SQLConvertible 
     /// The raw value's column type.
     public static var sqlType: SQLType { RawValue.sqlType }
     /// The raw value.
-    public var sqlValue: SQLValue { rawValue.sqlValue }
+    @inlinable public var sqlValue: SQLValue { rawValue.sqlValue }
 
     /// Reads the raw value and refuses one that this type does not know.
-    public init(row: any RowSource, at index: Int) throws(DatabaseError) {
+    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) {
         guard let value = Self(rawValue: try RawValue(row: row, at: index)) else {
             throw DatabaseError(.decoding, "column \(index + 1) holds an unknown \(Self.self)")
         }

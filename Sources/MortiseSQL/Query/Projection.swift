@@ -2,10 +2,12 @@
 public struct Projection<Output: Sendable>: Sendable {
     let expressions: [SQLFragment]
     let types: [SQLType]
-    let decode: @Sendable (any RowSource) throws(DatabaseError) -> Output
+    @usableFromInline let decode: @Sendable (any RowSource) throws(DatabaseError) -> Output
 
     /// Columns, and the closure that makes a value of them; argument n is column n by construction.
-    public init<each Source: SQLExpression>(
+    // Inlinable, so that the compiler knows the columns' types where it makes the decoder: without that every row pays
+    // for looking them up, which is most of the cost of decoding.
+    @inlinable public init<each Source: SQLExpression>(
         _ sources: repeat each Source,
         as make: @escaping @Sendable (repeat (each Source).Value) -> Output
     ) {
@@ -15,15 +17,9 @@ public struct Projection<Output: Sendable>: Sendable {
             expressions.append(source.fragment)
         }
         repeat types.append((each Source).Value.sqlType)
-        self.expressions = expressions
-        self.types = types
-        decode = { (row: any RowSource) throws(DatabaseError) -> Output in
-            var index = -1
-            func next<Value: SQLConvertible>(_: Value.Type) throws(DatabaseError) -> Value {
-                index += 1
-                return try Value(row: row, at: index)
-            }
-            return make(repeat try next((each Source).Value.self))
+        self.init(expressions: expressions, types: types) { (row: any RowSource) throws(DatabaseError) -> Output in
+            var index = 0
+            return make(repeat try decodeNext((each Source).Value.self, of: row, at: &index))
         }
     }
 
@@ -37,7 +33,7 @@ public struct Projection<Output: Sendable>: Sendable {
         }
     }
 
-    init(
+    @usableFromInline init(
         expressions: [SQLFragment], types: [SQLType],
         decode: @escaping @Sendable (any RowSource) throws(DatabaseError) -> Output
     ) {
@@ -50,9 +46,17 @@ public struct Projection<Output: Sendable>: Sendable {
     var list: SQLFragment { expressions.joined(separator: ", ") }
 }
 
+/// Reads a column and moves on to the next one.
+@inlinable func decodeNext<Value: SQLConvertible>(
+    _: Value.Type, of row: any RowSource, at index: inout Int
+) throws(DatabaseError) -> Value {
+    defer { index += 1 }
+    return try Value(row: row, at: index)
+}
+
 extension Projection where Output: SQLConvertible {
     /// One column.
-    public init<Source: SQLExpression>(_ source: Source) where Source.Value == Output {
+    @inlinable public init<Source: SQLExpression>(_ source: Source) where Source.Value == Output {
         self.init(source) { $0 }
     }
 }

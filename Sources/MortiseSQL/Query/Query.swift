@@ -9,7 +9,7 @@
 public struct Query<Output: Sendable, each Input: SQLConvertible>: Sendable {
     /// The statement without its values.
     public let template: StatementTemplate
-    let decode: @Sendable (any RowSource) throws(DatabaseError) -> Output
+    @usableFromInline let decode: @Sendable (any RowSource) throws(DatabaseError) -> Output
 
     /// A query.
     ///
@@ -35,11 +35,11 @@ public struct Query<Output: Sendable, each Input: SQLConvertible>: Sendable {
     }
 
     /// The statement with its values.
-    public func callAsFunction(_ input: repeat each Input) -> Statement<Output> {
+    @inlinable public func callAsFunction(_ input: repeat each Input) -> Statement<Output> {
         var bindings: [SQLValue] = []
         bindings.reserveCapacity(template.parameterTypes.count)
         repeat bindings.append((each input).sqlValue)
-        bindings += template.constants
+        if !template.constants.isEmpty { bindings += template.constants }
         return Statement(template: template, bindings: bindings, decode: decode)
     }
 }

@@ -28,6 +28,13 @@ public struct Expression<Value: SQLConvertible>: SQLExpression {
     }
 }
 
+extension Expression where Value == Bool {
+    /// Whether a condition holds; for one that is never `NULL`.
+    public init(_ condition: Predicate) {
+        self.init(condition.fragment, isClosed: true)
+    }
+}
+
 /// A value that is part of the statement itself rather than an input, bound as a placeholder.
 public func constant<Value: SQLConvertible>(_ value: Value) -> Expression<Value> { Expression(value) }
 

@@ -7,7 +7,7 @@ public struct Statement<Output: Sendable>: Sendable {
     /// Makes a value of a row.
     public let decode: @Sendable (any RowSource) throws(DatabaseError) -> Output
 
-    init(
+    @usableFromInline init(
         template: StatementTemplate, bindings: [SQLValue],
         decode: @escaping @Sendable (any RowSource) throws(DatabaseError) -> Output
     ) {

@@ -19,8 +19,9 @@ public final class StatementTemplate: Sendable {
     /// The SQL, not yet rendered.
     public let fragment: SQLFragment
 
+    let observed: ObservedStatement
     let inputCount: Int
-    let constants: [SQLValue]
+    @usableFromInline let constants: [SQLValue]
     private let texts = Locked<[String: String]>([:])
 
     init(
@@ -33,6 +34,7 @@ public final class StatementTemplate: Sendable {
         self.isScan = isScan
         self.isReused = isReused
         self.columnTypes = columnTypes
+        observed = ObservedStatement(name, isReused: isReused, fragment: fragment)
         inputCount = inputTypes.count
         let constants = fragment.constants
         parameterTypes = inputTypes + constants.map(\.type)

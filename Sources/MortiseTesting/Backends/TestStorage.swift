@@ -1,3 +1,4 @@
+public import Logging
 public import MortiseSQL
 #if SQLite
 import MortiseSQLite
@@ -21,25 +22,36 @@ extension TestBackend {
     private static let patience = Duration.seconds(60)
 
     /// Runs a test with an empty database, which is removed afterwards.
+    ///
+    /// - Parameters:
+    ///   - logger: Gets what the database logs; `nil` for the default.
+    ///   - slowStatement: How long a statement takes that is warned about.
+    ///   - body: The test.
     public func withStorage<Result: Sendable>(
-        _ body: (TestStorage) async throws -> Result
+        logger: Logger? = nil, slowStatement: Duration? = nil, _ body: (TestStorage) async throws -> Result
     ) async throws -> Result {
-        try await TestSlots.withSlot { try await storage(body) }
+        try await TestSlots.withSlot { try await storage(logger, slowStatement, body) }
     }
 
-    private func storage<Result: Sendable>(_ body: (TestStorage) async throws -> Result) async throws -> Result {
+    private func storage<Result: Sendable>(
+        _ logger: Logger?, _ slowStatement: Duration?, _ body: (TestStorage) async throws -> Result
+    ) async throws -> Result {
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         switch self {
         #if SQLite
         case .sqliteMemory:
-            let configuration = SQLiteConfiguration(.memory, poolTimeout: Self.patience)
+            var configuration = SQLiteConfiguration(.memory, poolTimeout: Self.patience)
+            if let logger { configuration.logger = logger }
+            configuration.slowStatement = slowStatement
             return try await body(TestStorage(source: .sqlite(configuration), url: nil, folder: folder))
         case .sqliteFile, .sqliteFileSingle:
             let path = "\(folder.path)/test.db"
-            let configuration = SQLiteConfiguration(
+            var configuration = SQLiteConfiguration(
                 .file(path), readers: self == .sqliteFile ? nil : 0, busyTimeout: Self.patience,
                 poolTimeout: Self.patience)
+            if let logger { configuration.logger = logger }
+            configuration.slowStatement = slowStatement
             return try await body(
                 TestStorage(source: .sqlite(configuration), url: "sqlite:\(path)", folder: folder))
         #endif
@@ -51,6 +63,8 @@ extension TestBackend {
                     var configuration = PostgresConfiguration(connectionString)
                     configuration.poolSize = size
                     configuration.poolTimeout = Self.patience
+                    if let logger { configuration.logger = logger }
+                    configuration.slowStatement = slowStatement
                     return try await PostgresDatabase.open(configuration)
                 }
                 return try await body(TestStorage(source: source, url: connectionString, folder: folder))

@@ -25,6 +25,9 @@ public final class InterceptedDatabase: Database {
     /// The statistics of the database within.
     public var statistics: PoolStatistics { base.statistics }
 
+    /// The telemetry of the database within.
+    public var telemetry: DatabaseTelemetry { base.telemetry }
+
     /// Tells about the statement, then runs it.
     public func perform<Output>(
         _ statement: Statement<Output>

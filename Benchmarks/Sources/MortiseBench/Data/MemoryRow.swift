@@ -1,26 +1,35 @@
 import Foundation
 import MortiseSQL
 
-/// A row of the session lookup in memory. Like a driver it makes each text and byte string anew from bytes.
+/// A row of the session lookup in memory. Like a driver's it is a pointer to memory that others own, and makes each text
+/// and byte string anew from bytes.
 struct MemoryRow: RowSource {
     private enum Field {
         case null
         case number(Int64)
         case uuid(UUID)
-        case bytes([UInt8])
+        case bytes(UnsafeBufferPointer<UInt8>)
     }
 
-    private let fields: [Field] = {
+    private let fields: UnsafeBufferPointer<Field>
+
+    /// A row whose memory stays until the process ends.
+    init() {
         var random = WorkerRandom()
         let moment = Field.number(Sample.moment.microseconds)
-        return [
+        fields = Self.kept([
             .uuid(random.makeID()), .uuid(random.makeID()), .number(1), moment, moment, moment, .number(7 * 86_400),
-            .bytes(Array(Sample.address.text.utf8)), .bytes(Array(Sample.userAgent.utf8)),
-            .bytes([UInt8](repeating: 1, count: 32)), .bytes(Sample.emailSealed),
-            .bytes(Array(Sample.passwordHash.utf8)), .number(1), .number(1), moment, moment, .null, .null, .number(1),
-            .number(1), .null,
-        ]
-    }()
+            .bytes(Self.kept(Array(Sample.address.text.utf8))), .bytes(Self.kept(Array(Sample.userAgent.utf8))),
+            .bytes(Self.kept(Sample.emailSealed)), .number(1), .number(1), .number(1), moment, moment, .null, .null,
+            .number(1), .number(1), .null,
+        ])
+    }
+
+    private static func kept<Element>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
+        let memory = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+        _ = memory.initialize(from: elements)
+        return UnsafeBufferPointer(memory)
+    }
 
     func isNull(at index: Int) -> Bool {
         if case .null = fields[index] { true } else { false }
@@ -42,12 +51,12 @@ struct MemoryRow: RowSource {
 
     func text(at index: Int) throws(DatabaseError) -> String {
         guard case .bytes(let bytes) = fields[index] else { throw Self.mismatch(index) }
-        return bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     func bytes(at index: Int) throws(DatabaseError) -> [UInt8] {
         guard case .bytes(let bytes) = fields[index] else { throw Self.mismatch(index) }
-        return bytes.withUnsafeBufferPointer { Array($0) }
+        return Array(bytes)
     }
 
     private static func mismatch(_ index: Int) -> DatabaseError {

@@ -11,6 +11,7 @@ final class StatementProbe: Database {
     var dialect: any SQLDialect { base.dialect }
     var retryPolicy: RetryPolicy { base.retryPolicy }
     var statistics: PoolStatistics { base.statistics }
+    var telemetry: DatabaseTelemetry { base.telemetry }
 
     func perform<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
         let template = statement.template

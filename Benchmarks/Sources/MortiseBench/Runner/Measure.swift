@@ -8,6 +8,8 @@ enum Measure {
     case time
     /// Microseconds that all but a hundredth of the operations stay under.
     case p99
+    /// The times memory is asked for in an operation.
+    case allocations
 }
 
 extension Measure {
@@ -16,6 +18,7 @@ extension Measure {
         case .rate: "/s"
         case .cpu: "µs CPU"
         case .time, .p99: "µs"
+        case .allocations: "mallocs"
         }
     }
 
@@ -28,6 +31,7 @@ extension Measure {
         case .cpu: measurement.cpuMicroseconds
         case .time: measurement.rate > 0 ? 1e6 / measurement.rate : nil
         case .p99: measurement.p99
+        case .allocations: measurement.allocations
         }
     }
 

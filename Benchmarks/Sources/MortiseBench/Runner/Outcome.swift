@@ -7,6 +7,8 @@ struct Outcome: Sendable {
     let cpuSeconds: Double?
     /// The time of each operation in nanoseconds, in no order; empty where it was not taken.
     let latencies: [UInt32]
+    /// The times memory was asked for; `nil` where it was not counted.
+    var allocations: Int? = nil
 
     /// Operations a second.
     var rate: Double { Double(operations) / seconds }
@@ -20,6 +22,8 @@ struct Measurement: Sendable {
     let range: ClosedRange<Double>
     /// Processor time of this process an operation, in microseconds.
     let cpuMicroseconds: Double?
+    /// The times memory is asked for in an operation.
+    let allocations: Double?
     /// Half of the operations took no longer, in microseconds.
     let p50: Double?
     /// All but a hundredth of the operations took no longer, in microseconds.
@@ -32,6 +36,10 @@ struct Measurement: Sendable {
         cpuMicroseconds =
             rounds.compactMap { round in
                 round.cpuSeconds.map { $0 * 1e6 / Double(max(1, round.operations)) }
+            }.median
+        allocations =
+            rounds.compactMap { round in
+                round.allocations.map { Double($0) / Double(max(1, round.operations)) }
             }.median
         let sorted = rounds.map { $0.latencies.sorted() }
         p50 = sorted.compactMap { $0.percentile(50) }.median

@@ -1,3 +1,4 @@
+import CAllocations
 import Foundation
 import MortiseSQL
 
@@ -6,7 +7,11 @@ enum CodecScenario {
     static var all: [Scenario<Void>] {
         [
             Scenario(
-                name: name, comparisons: [Comparison(name: name, measure: .cpu, reference: .limit(1), target: 1)]
+                name: name,
+                comparisons: [
+                    Comparison(name: name, measure: .cpu, reference: .limit(1), target: 1),
+                    Comparison(name: "its allocations", measure: .allocations, reference: .limit(4), target: 1),
+                ]
             ) { _ in
                 [Variant(name: "mortise") { try run(seconds: $0) }]
             }
@@ -20,6 +25,7 @@ enum CodecScenario {
         let digest = [UInt8](repeating: 7, count: SessionKeys.length)
         var operations = 0
         var checksum = 0
+        let allocations = allocations_of_thread()
         let cpu = SystemTime.cpuSeconds
         let start = SystemTime.monotonicNanoseconds
         let deadline = start + UInt64(seconds * 1e9)
@@ -37,6 +43,6 @@ enum CodecScenario {
         guard checksum == 2 * operations else { throw ReferenceFailure(reason: "the row came out wrong") }
         return Outcome(
             operations: operations, seconds: Double(now - start) / 1e9, cpuSeconds: SystemTime.cpuSeconds - cpu,
-            latencies: [])
+            latencies: [], allocations: Int(allocations_of_thread() - allocations))
     }
 }

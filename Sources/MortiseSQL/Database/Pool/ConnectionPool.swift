@@ -2,16 +2,19 @@ import MortiseLocking
 
 /// A bounded pool of connections, opened when first needed and lent in the order of asking.
 public final class ConnectionPool<Connection: Sendable>: Sendable {
-    private typealias Slot = PoolState<Connection>.Slot
+    private typealias Slot = PoolSlot<Connection>
     private typealias Waiter = Handover<Result<Slot, DatabaseError>>
+    private typealias Pool = PoolState<Connection, Waiter>
 
     private struct State {
-        var pool: PoolState<Connection>
-        var continuations: [PoolState<Connection>.WaiterID: Waiter] = [:]
+        var pool: Pool
+        /// Sleeps until the first deadline of those who wait, on behalf of all.
+        var timer: Task<Void, Never>?
     }
 
     private let state: Locked<State>
     private let timeout: Duration
+    private let metrics: DatabaseMetrics?
     private let open: @Sendable () async throws(DatabaseError) -> Connection
     private let isUsable: @Sendable (Connection) -> Bool
     private let discard: @Sendable (Connection) -> Void
@@ -21,26 +24,31 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
     /// - Parameters:
     ///   - capacity: The most connections, at least 1.
     ///   - timeout: The longest wait for one; then the caller gets `.poolExhausted`.
+    ///   - telemetry: Is told about connections lent and waited for.
     ///   - isUsable: Whether an idle connection is still good; one that is not is replaced.
     ///   - discard: Closes a connection, without blocking.
     ///   - open: Opens a connection.
     public init(
-        capacity: Int, timeout: Duration,
+        capacity: Int, timeout: Duration, telemetry: DatabaseTelemetry? = nil,
         isUsable: @escaping @Sendable (Connection) -> Bool = { _ in true },
         discard: @escaping @Sendable (Connection) -> Void,
         open: @escaping @Sendable () async throws(DatabaseError) -> Connection
     ) {
-        state = Locked(State(pool: PoolState(capacity: max(1, capacity))))
+        state = Locked(State(pool: Pool(capacity: max(1, capacity))))
         self.timeout = timeout
+        metrics = telemetry?.metrics
         self.open = open
         self.isUsable = isUsable
         self.discard = discard
     }
 
+    deinit { state.withLock { $0.timer?.cancel() } }
+
     /// A connection that is idle and free right now, without waiting or opening one.
     public func leaseIdle() -> Connection? {
         let slot = state.withLock { state in state.pool.idle.isEmpty ? nil : state.pool.leaseNow() }
         guard case .resource(let connection)? = slot else { return nil }
+        metrics?.lent(after: .zero)
         if isUsable(connection) { return connection }
         discard(connection)
         release(nil)
@@ -69,13 +77,9 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
     ///
     /// - Parameter connection: The connection, or `nil` when it is no longer good; the caller has then closed it.
     public func release(_ connection: Connection?) {
-        let (decision, waiter) = state.withLock { state in
-            let decision = state.pool.release(connection)
-            guard case .handOver(_, let id) = decision else { return (decision, nil as Waiter?) }
-            return (decision, state.continuations.removeValue(forKey: id))
-        }
-        switch decision {
-        case .handOver(let slot, _): waiter?.resume(returning: .success(slot))
+        metrics?.returned()
+        switch state.withLock({ $0.pool.release(connection) }) {
+        case .handOver(let slot, let waiter): waiter.resume(returning: .success(slot))
         case .discard(let connection?): discard(connection)
         case .discard(nil), .kept: break
         }
@@ -84,8 +88,8 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
     /// Refuses further leases and closes idle connections; lent ones close when they come back.
     public func close() {
         let (idle, waiters) = state.withLock { state in
-            let (idle, ids) = state.pool.close()
-            return (idle, ids.compactMap { state.continuations.removeValue(forKey: $0) })
+            state.timer?.cancel()
+            return state.pool.close()
         }
         idle.forEach(discard)
         for waiter in waiters { waiter.resume(returning: .failure(Self.closed)) }
@@ -99,54 +103,88 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
         }
     }
 
-    private static var closed: DatabaseError { DatabaseError(.closed, "the database was closed") }
-
     private func leaseSlot() async throws(DatabaseError) -> Slot {
-        if let slot = state.withLock({ $0.pool.leaseNow() }) { return slot }
+        if let slot = state.withLock({ $0.pool.leaseNow() }) {
+            metrics?.lent(after: .zero)
+            return slot
+        }
+        let start = ContinuousClock.now
         let outcome = await waitForSlot()
-        return try outcome.get()
+        let wait = start.duration(to: .now)
+        switch outcome {
+        case .success(let slot):
+            metrics?.lent(after: wait)
+            return slot
+        case .failure(let error):
+            metrics?.waited(wait)
+            throw error
+        }
     }
 
     private func waitForSlot() async -> Result<Slot, DatabaseError> {
-        let ticket = Locked<PoolState<Connection>.WaiterID?>(nil)
-        let timer = Locked<Task<Void, Never>?>(nil)
-        defer { timer.withLock { $0?.cancel() } }
+        let ticket = Locked<Pool.WaiterID?>(nil)
         return await withTaskCancellationHandler {
-            await withHandover { continuation in
-                let immediate: Result<Slot, DatabaseError>? = state.withLock { state in
-                    switch state.pool.lease() {
-                    case .closed: return .failure(Self.closed)
-                    case .granted(let slot): return .success(slot)
-                    case .wait(let id):
-                        state.continuations[id] = continuation
-                        ticket.withLock { $0 = id }
-                        return nil
-                    }
-                }
-                if let immediate { return continuation.resume(returning: immediate) }
-                guard let id = ticket.withLock({ $0 }) else { return }
-                // The handler may have run before there was a ticket to give up.
-                if Task.isCancelled { return abandon(id, Self.cancelled) }
-                timer.withLock {
-                    $0 = Task { [timeout] in
-                        do { try await Task.sleep(for: timeout) } catch { return }
-                        self.abandon(id, DatabaseError(.poolExhausted, "no connection came free within \(timeout)"))
-                    }
+            await withHandover { handover in
+                let decision = enqueue(handover)
+                switch decision {
+                case .closed: handover.resume(returning: .failure(Self.closed))
+                case .granted(let slot): handover.resume(returning: .success(slot))
+                case .wait(let id):
+                    ticket.withLock { $0 = id }
+                    // The handler may have run before there was a ticket to give up.
+                    if Task.isCancelled { abandon(id) }
                 }
             }
         } onCancel: {
-            if let id = ticket.withLock({ $0 }) { abandon(id, Self.cancelled) }
+            if let id = ticket.withLock({ $0 }) { abandon(id) }
         }
     }
+
+    private func enqueue(_ waiter: Waiter) -> Pool.LeaseDecision {
+        state.withLock { state in
+            // Read under the lock, so that deadlines are in the order of the queue.
+            let deadline = ContinuousClock.now + timeout
+            let decision = state.pool.lease(for: waiter, until: deadline)
+            if case .wait = decision, state.timer == nil { state.timer = startTimer(until: deadline) }
+            return decision
+        }
+    }
+
+    private func abandon(_ id: Pool.WaiterID) {
+        state.withLock { $0.pool.abandon(id) }?.resume(returning: .failure(Self.cancelled))
+    }
+
+    // Detached, for it outlives the request that happens to start it; it holds the pool only while it looks at it.
+    private func startTimer(until first: ContinuousClock.Instant) -> Task<Void, Never> {
+        Task.detached { [weak self] in
+            var deadline: ContinuousClock.Instant? = first
+            while let next = deadline {
+                do { try await Task.sleep(until: next, clock: .continuous) } catch { return }
+                deadline = self?.refuseLate()
+            }
+        }
+    }
+
+    /// Refuses those who have waited until their deadline.
+    ///
+    /// - Returns: The next deadline; with `nil` the timer has ended.
+    private func refuseLate() -> ContinuousClock.Instant? {
+        let (late, next) = state.withLock { state in
+            let now = ContinuousClock.now
+            var late: [Waiter] = []
+            while let waiter = state.pool.nextLate(at: now) { late.append(waiter) }
+            let next = state.pool.nextDeadline
+            if next == nil { state.timer = nil }
+            return (late, next)
+        }
+        let error = DatabaseError(.poolExhausted, "no connection came free within \(timeout)")
+        for waiter in late { waiter.resume(returning: .failure(error)) }
+        return next
+    }
+
+    private static var closed: DatabaseError { DatabaseError(.closed, "the database was closed") }
 
     private static var cancelled: DatabaseError {
         DatabaseError(.cancelled, "cancelled while waiting for a connection")
-    }
-
-    private func abandon(_ id: PoolState<Connection>.WaiterID, _ error: DatabaseError) {
-        let waiter = state.withLock { state in
-            state.pool.abandon(id) ? state.continuations.removeValue(forKey: id) : nil
-        }
-        waiter?.resume(returning: .failure(error))
     }
 }

@@ -1,13 +1,10 @@
 /// The decisions of a pool, without threads, time or I/O: who gets which slot.
 ///
-/// A slot is an idle resource or leave to open one. Waiters are served first come, first served.
-struct PoolState<Resource> {
-    typealias WaiterID = UInt64
+/// Waiters are served first come, first served.
+struct PoolState<Resource, Waiter> {
+    typealias WaiterID = WaiterQueue<Waiter>.ID
 
-    enum Slot {
-        case resource(Resource)
-        case vacancy
-    }
+    typealias Slot = PoolSlot<Resource>
 
     enum LeaseDecision {
         case granted(Slot)
@@ -16,7 +13,7 @@ struct PoolState<Resource> {
     }
 
     enum ReleaseDecision {
-        case handOver(Slot, to: WaiterID)
+        case handOver(Slot, to: Waiter)
         case kept
         case discard(Resource?)
     }
@@ -25,8 +22,7 @@ struct PoolState<Resource> {
     private(set) var isClosed = false
     private(set) var idle: [Resource] = []
     private var vacancies: Int
-    private var waiters: [WaiterID] = []
-    private var nextWaiter: WaiterID = 0
+    private var waiters = WaiterQueue<Waiter>()
 
     init(capacity: Int) {
         self.capacity = capacity
@@ -35,6 +31,8 @@ struct PoolState<Resource> {
 
     var inUse: Int { capacity - vacancies - idle.count }
     var waiting: Int { waiters.count }
+    /// When the next waiter gives up.
+    var nextDeadline: ContinuousClock.Instant? { waiters.firstDeadline }
 
     /// A slot now, if one is free and nobody waits for it already.
     mutating func leaseNow() -> Slot? {
@@ -42,12 +40,13 @@ struct PoolState<Resource> {
         return takeSlot()
     }
 
-    mutating func lease() -> LeaseDecision {
+    /// A slot, at once or in turn.
+    ///
+    /// - Parameter deadline: Until when the waiter waits: not earlier than any before.
+    mutating func lease(for waiter: Waiter, until deadline: ContinuousClock.Instant) -> LeaseDecision {
         if isClosed { return .closed }
         if let slot = leaseNow() { return .granted(slot) }
-        nextWaiter += 1
-        waiters.append(nextWaiter)
-        return .wait(nextWaiter)
+        return .wait(waiters.append(waiter, until: deadline))
     }
 
     /// A resource comes back; `nil` when it is gone and only its place is free.
@@ -56,9 +55,8 @@ struct PoolState<Resource> {
             vacancies += 1
             return .discard(resource)
         }
-        if !waiters.isEmpty {
-            let slot = resource.map(Slot.resource) ?? .vacancy
-            return .handOver(slot, to: waiters.removeFirst())
+        if let waiter = waiters.popFirst() {
+            return .handOver(resource.map(Slot.resource) ?? .vacancy, to: waiter)
         }
         if let resource { idle.append(resource) } else { vacancies += 1 }
         return .kept
@@ -66,24 +64,22 @@ struct PoolState<Resource> {
 
     /// A waiter gives up.
     ///
-    /// - Returns: Whether it was still waiting.
-    mutating func abandon(_ waiter: WaiterID) -> Bool {
-        guard let position = waiters.firstIndex(of: waiter) else { return false }
-        waiters.remove(at: position)
-        return true
-    }
+    /// - Returns: The waiter, if it was still waiting.
+    mutating func abandon(_ waiter: WaiterID) -> Waiter? { waiters.remove(waiter) }
+
+    /// A waiter that has waited until its deadline, and waits no more.
+    mutating func nextLate(at now: ContinuousClock.Instant) -> Waiter? { waiters.popLate(at: now) }
 
     /// Ends the pool.
     ///
     /// - Returns: The idle resources to close and the waiters to refuse.
-    mutating func close() -> (idle: [Resource], waiters: [WaiterID]) {
+    mutating func close() -> (idle: [Resource], waiters: [Waiter]) {
         isClosed = true
         defer {
             vacancies += idle.count
             idle = []
-            waiters = []
         }
-        return (idle, waiters)
+        return (idle, waiters.removeAll())
     }
 
     // The one used last is the warmest.
@@ -95,4 +91,11 @@ struct PoolState<Resource> {
     }
 }
 
-extension PoolState.Slot: Sendable where Resource: Sendable {}
+/// What a lease is given.
+enum PoolSlot<Resource> {
+    case resource(Resource)
+    /// Leave to open one.
+    case vacancy
+}
+
+extension PoolSlot: Sendable where Resource: Sendable {}
