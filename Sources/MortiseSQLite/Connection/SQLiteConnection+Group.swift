@@ -30,11 +30,6 @@ extension SQLiteConnection {
                     : .failed(DatabaseError(.misuse, "a statement ended the transaction").withUnknownOutcome)
             }
         }
-        // The COMMIT would fail, and not tell whose fault it is.
-        guard !handle.hasDeferredViolations else {
-            rollBack()
-            return .undone
-        }
         let status = control.take(.commit)
         guard status != SQLITE_DONE else {
             expectsTransaction = false
@@ -42,7 +37,8 @@ extension SQLiteConnection {
         }
         let error = failure(status, of: .commit)
         rollBack()
-        // Waiting for a lock does not go faster one by one.
+        // A constraint that is checked at the COMMIT does not tell who broke it, and a full disk may have room for some.
+        // Waiting for a lock would not go faster one by one.
         return error.mayHaveCommitted || error.code == .busy ? .failed(error) : .undone
     }
 }

@@ -32,14 +32,6 @@ final class SQLiteHandle {
     /// Whether a transaction is open. SQLite ends one itself after some errors.
     var isInTransaction: Bool { sqlite3_get_autocommit(pointer) == 0 }
 
-    /// Whether a constraint that is checked at the COMMIT is broken now.
-    var hasDeferredViolations: Bool {
-        var current: Int32 = 0
-        var highest: Int32 = 0
-        sqlite3_db_status(pointer, SQLITE_DBSTATUS_DEFERRED_FKS, &current, &highest, 0)
-        return current != 0
-    }
-
     /// Runs a statement without values and returns the first column of its first row as text.
     ///
     /// - Throws: ``DatabaseError``.
