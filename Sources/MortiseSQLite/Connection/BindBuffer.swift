@@ -78,5 +78,4 @@ final class BindBuffer {
         return UnsafeRawBufferPointer(place)
     }
 }
-
 #endif

@@ -158,7 +158,8 @@ struct SQLiteFileTests {
     @Test
     func `the log does not grow without bound while others read`() async throws {
         try await withTemporaryFolder { folder async throws in
-            let configuration = SQLiteConfiguration(.file("\(folder)/a.db"), synchronous: .normal)
+            let configuration = SQLiteConfiguration(
+                .file("\(folder)/a.db"), poolTimeout: .seconds(60), synchronous: .normal)
             let database = try await SQLiteDatabase.open(configuration)
             try await database.execute(NoteStatements.create)
             let text = String(repeating: "x", count: 8_000)

@@ -12,7 +12,8 @@ struct SQLiteGroupCommitTests {
         _ body: (SQLiteDatabase, SQLiteConfiguration) async throws -> Void
     ) async throws {
         try await withTemporaryFolder { folder async throws in
-            var configuration = SQLiteConfiguration(.file("\(folder)/a.db"))
+            // No wait may end by itself on a machine that is busy with something else.
+            var configuration = SQLiteConfiguration(.file("\(folder)/a.db"), poolTimeout: .seconds(60))
             change(&configuration)
             let database = try await SQLiteDatabase.open(configuration)
             try await database.execute(NoteStatements.create)
