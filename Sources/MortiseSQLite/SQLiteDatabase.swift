@@ -9,10 +9,11 @@ public import MortiseSQL
 public final class SQLiteDatabase: Database {
     /// What it tells about its work.
     public let telemetry: DatabaseTelemetry
-    private let configuration: SQLiteConfiguration
-    private let writers: ConnectionPool<SQLiteConnection>
+    let configuration: SQLiteConfiguration
+    let writers: ConnectionPool<SQLiteConnection>
     private let readers: ConnectionPool<SQLiteConnection>
     private let openConnections: OpenConnections
+    let queue = WriteQueue()
 
     /// `sqlite`
     public var dialect: any SQLDialect { SQLiteDialect() }
@@ -62,7 +63,8 @@ public final class SQLiteDatabase: Database {
 
     /// The connections of both kinds, now.
     public var statistics: PoolStatistics {
-        let writing = writers.statistics
+        var writing = writers.statistics
+        writing.waiting += queue.waiting
         guard readers !== writers else { return writing }
         let reading = readers.statistics
         return PoolStatistics(
@@ -75,10 +77,10 @@ public final class SQLiteDatabase: Database {
     /// - Throws: ``DatabaseError``.
     public func perform<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
         let pool = pool(for: statement.template.isWrite ? .write : .read)
-        let connection: SQLiteConnection
-        if let idle = pool.leaseIdle() { connection = idle } else { connection = try await pool.lease() }
-        defer { giveBack(connection, to: pool) }
-        return try await connection.perform(statement)
+        if let idle = pool.leaseIdle() { return try await perform(statement, on: idle, of: pool) }
+        let template = statement.template
+        if template.isWrite && template.isReused && !template.isScan { return try await performInGroup(statement) }
+        return try await perform(statement, on: try await pool.lease(), of: pool)
     }
 
     /// Lends a connection for the duration of the closure: the one that writes, or one that reads.
@@ -110,6 +112,13 @@ public final class SQLiteDatabase: Database {
         await openConnections.allClosed(within: configuration.statementTimeout)
     }
 
+    func perform<Output>(
+        _ statement: Statement<Output>, on connection: SQLiteConnection, of pool: ConnectionPool<SQLiteConnection>
+    ) async throws(DatabaseError) -> StatementResult<Output> {
+        defer { giveBack(connection, to: pool) }
+        return try await connection.perform(statement)
+    }
+
     private func pool(for mode: TransactionMode) -> ConnectionPool<SQLiteConnection> {
         switch mode {
         case .read: readers
@@ -117,7 +126,7 @@ public final class SQLiteDatabase: Database {
         }
     }
 
-    private func giveBack(_ connection: SQLiteConnection, to pool: ConnectionPool<SQLiteConnection>) {
+    func giveBack(_ connection: SQLiteConnection, to pool: ConnectionPool<SQLiteConnection>) {
         connection.restore()
         if connection.isUsable {
             pool.release(connection)

@@ -5,15 +5,16 @@ import Glibc
 import MortiseSQL
 
 /// The memory that bound values lie in while their statement runs: one block, used again for every statement, where
-/// SQLite would allocate a copy of each value.
+/// SQLite would allocate a copy of each value. What does not fit has a place of its own until the next statement.
 ///
 /// The statement must be reset before the next ``bind(_:to:on:)``.
 final class BindBuffer {
-    private static let usualSize = 4_096
-    private var memory = UnsafeMutableRawBufferPointer.allocate(byteCount: usualSize, alignment: 1)
+    private let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 4_096, alignment: 1)
     private var used = 0
+    private var large: [UnsafeMutableRawBufferPointer] = []
 
     deinit {
+        clear()
         memory.deallocate()
     }
 
@@ -25,7 +26,7 @@ final class BindBuffer {
         guard values.count >= statement.parameterCount else {
             throw DatabaseError(.misuse, "\(values.count) values for \(statement.parameterCount) placeholders")
         }
-        reserve(values.reduce(0) { $0 + $1.byteCount })
+        clear()
         for position in 0..<statement.parameterCount {
             let status = try bind(values[position], at: Int32(position + 1), of: statement.pointer)
             guard status == SQLITE_OK else { throw handle.failure(status) }
@@ -56,33 +57,25 @@ final class BindBuffer {
         }
     }
 
-    private func reserve(_ size: Int) {
+    private func clear() {
         used = 0
-        guard size > memory.count || memory.count > Self.usualSize else { return }
-        // A large value takes its memory with it when the next statement runs.
-        let wanted = max(size, Self.usualSize)
-        guard wanted != memory.count else { return }
-        memory.deallocate()
-        memory = .allocate(byteCount: wanted, alignment: 1)
+        guard !large.isEmpty else { return }
+        for place in large { place.deallocate() }
+        large = []
     }
 
     // Never without an address, also for no bytes: SQLite takes a null pointer for NULL.
     private func copy(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        let place = UnsafeMutableRawBufferPointer(rebasing: memory[used..<used + bytes.count])
-        place.copyMemory(from: bytes)
-        used += bytes.count
-        return UnsafeRawBufferPointer(place)
-    }
-}
-
-extension SQLValue {
-    fileprivate var byteCount: Int {
-        switch self {
-        case .null, .bool, .int64, .instant: 0
-        case .uuid: 16
-        case .bytes(let bytes): bytes.count
-        case .text(let text), .json(let text), .ip(let text): text.utf8.count
+        let place: UnsafeMutableRawBufferPointer
+        if bytes.count <= memory.count - used {
+            place = UnsafeMutableRawBufferPointer(rebasing: memory[used..<used + bytes.count])
+            used += bytes.count
+        } else {
+            place = .allocate(byteCount: bytes.count, alignment: 1)
+            large.append(place)
         }
+        place.copyMemory(from: bytes)
+        return UnsafeRawBufferPointer(place)
     }
 }
 #endif

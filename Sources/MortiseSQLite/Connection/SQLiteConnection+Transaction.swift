@@ -52,7 +52,8 @@ extension SQLiteConnection {
         }
     }
 
-    private func failure(_ status: Int32, of step: TransactionControl.Step) -> DatabaseError {
+    /// The error of a step that just returned `status`.
+    func failure(_ status: Int32, of step: TransactionControl.Step) -> DatabaseError {
         let error = handle.failure(status)
         note(error)
         // A frame whose sync failed may be in the log all the same, and count after a crash.

@@ -59,17 +59,13 @@ final class SQLiteConnection: @unchecked Sendable {
         if Task.isCancelled {
             throw DatabaseError(.cancelled, "cancelled before it ran", statement: statement.template.name)
         }
-        var patience: BusyPatience?
-        while true {
-            do throws(DatabaseError) {
-                return try await runWhereItBelongs(statement)
-            } catch {
-                guard error.code == .busy, !handle.isInTransaction, !expectsTransaction else { throw error }
-            }
-            var waiting = patience ?? BusyPatience(limit: configuration.busyTimeout)
-            do { try await waiting.wait() } catch { throw error.during(statement.template.name) }
-            patience = waiting
+        guard !statement.template.isScan else { return try await performPatiently(statement) }
+        do throws(DatabaseError) {
+            return try run(statement, cancellation: nil)
+        } catch {
+            guard isLockedOut(by: error) else { throw error }
         }
+        return try await performPatiently(statement)
     }
 
     /// Makes the connection as it was before it was lent.
@@ -79,6 +75,25 @@ final class SQLiteConnection: @unchecked Sendable {
         ranOneTimeStatement = false
         // One of them may have been a PRAGMA, as a migration that rebuilds a table needs.
         do { try applySettings() } catch { isBroken = true }
+    }
+
+    private func performPatiently<Output>(
+        _ statement: Statement<Output>
+    ) async throws(DatabaseError) -> StatementResult<Output> {
+        var patience = BusyPatience(limit: configuration.busyTimeout)
+        while true {
+            do throws(DatabaseError) {
+                return try await runWhereItBelongs(statement)
+            } catch {
+                guard isLockedOut(by: error) else { throw error }
+            }
+            do { try await patience.wait() } catch { throw error.during(statement.template.name) }
+        }
+    }
+
+    /// Whether the statement may be tried again, as another process has the lock.
+    private func isLockedOut(by error: DatabaseError) -> Bool {
+        error.code == .busy && !handle.isInTransaction && !expectsTransaction
     }
 
     private func runWhereItBelongs<Output>(
@@ -102,7 +117,9 @@ final class SQLiteConnection: @unchecked Sendable {
     }
 
     /// Runs a statement on this thread.
-    private func run<Output>(
+    ///
+    /// - Parameter cancellation: What ends it early; `nil` for the cancellation of the task that runs here.
+    func run<Output>(
         _ statement: Statement<Output>, cancellation: Cancellation?
     ) throws(DatabaseError) -> StatementResult<Output> {
         let template = statement.template

@@ -62,6 +62,9 @@ final class StatementWatch {
 
 /// Tells a statement on another thread that its task was cancelled. Each statement has its own.
 final class Cancellation: Sendable {
+    /// That of a statement that runs for another task: it goes by its own key and is short.
+    static let never = Cancellation()
+
     private let flag = Atomic(false)
 
     var isCancelled: Bool { flag.load(ordering: .relaxed) }

@@ -32,6 +32,25 @@ enum NoteStatements {
             where: notes.id == id)
     }
 
+    static let extend = Query("notes.extend") { (id: Parameter<Int64>, text: Parameter<String>) in
+        Update(
+            notes,
+            set: [
+                notes.text.set(to: Expression<String>(unsafeRaw: SQLFragment(unsafeRaw: "text || ") + text.fragment))
+            ],
+            where: notes.id == id)
+    }
+
+    static let remove = Query("notes.remove") { (id: Parameter<Int64>) in Delete(from: notes, where: notes.id == id) }
+
+    static let text = Query("notes.text") { (id: Parameter<Int64>) in
+        Select(Projection(notes.text), from: notes).where(notes.id == id)
+    }
+
+    static let identifiers = Query("notes.identifiers") {
+        Select(Projection(notes.id), from: notes).order(by: notes.id)
+    }
+
     static let length = Query("notes.length") { (id: Parameter<Int64>) in
         Select(
             Projection(Expression<Int64>(unsafeRaw: SQLFragment(unsafeRaw: "length(text)"))), from: notes
