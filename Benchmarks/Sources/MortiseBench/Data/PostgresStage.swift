@@ -9,6 +9,8 @@ struct PostgresStage {
     let url: String
     let folder: String
     let database: any Database
+    /// The database's own.
+    let executor: any TaskExecutor
     let keys: SessionKeys
 
     static var isAvailable: Bool { TestBackend.available.contains(.postgres) }
@@ -27,7 +29,10 @@ struct PostgresStage {
                 await database.close()
                 throw error
             }
-            await perform(PostgresStage(url: url, folder: storage.folder.path, database: database, keys: keys))
+            await perform(
+                PostgresStage(
+                    url: url, folder: storage.folder.path, database: database,
+                    executor: database.executor, keys: keys))
             await database.close()
         }
     }
