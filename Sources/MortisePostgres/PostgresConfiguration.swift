@@ -10,7 +10,7 @@ public struct PostgresConfiguration: Sendable {
     let connectionString: String
 
     /// The most connections to the server, those for pipelined reads included; at least 1.
-    public var poolSize = 8
+    public var poolSize = 20
     /// How many of them only read, many statements at a time; `nil` means 2 when ``poolSize`` is 4 or more, else 0.
     /// At least one connection is always left for transactions.
     public var pipelinedConnections: Int?

@@ -34,7 +34,7 @@ extension PostgresConnection {
     private func holds(after text: String) async throws(DatabaseError) -> Bool {
         _ = try inspect()
         let result = try await wire.run(.text(text)).result(mayCommit: false)
-        return try ResultRow(result: result, row: 0).bool(at: 0)
+        return try result.row(0).bool(at: 0)
     }
 }
 #endif

@@ -5,7 +5,7 @@ extension PostgresDatabase {
     /// Runs one statement in its own implicit transaction.
     ///
     /// A short read shares a connection with others; when its answer is lost it is asked for again. A write is never sent
-    /// twice.
+    /// twice; a plain INSERT, UPDATE or DELETE may travel right behind another's.
     public func perform<Output>(
         _ statement: Statement<Output>
     ) async throws(DatabaseError) -> StatementResult<Output> {
@@ -49,6 +49,10 @@ extension PostgresDatabase {
         if !statement.template.isWrite, !statement.template.isScan, let lane = lanes.min(by: { $0.tasks < $1.tasks }) {
             try ParameterEncoder.validate(statement.bindings)
             return try await lane.perform(statement)
+        }
+        if WriteQueue.takes(statement.template) {
+            try ParameterEncoder.validate(statement.bindings)
+            return try await writes.perform(statement)
         }
         let wire = try await pool.lease()
         let connection = PostgresConnection(wire)

@@ -4,8 +4,9 @@ import MortiseLocking
 
 /// A PostgreSQL database: a pool of connections, a few of which carry the short reads of all tasks, pipelined.
 ///
-/// Short reads outside transactions gather on the pipelined connections while earlier ones are under way. All else has a
-/// connection to itself. One thread waits for the server; none of the cooperative pool's threads ever blocks.
+/// Short reads outside transactions gather on the pipelined connections while earlier ones are under way; single writes
+/// go two at a time over the others, each with a commit of its own. All else has a connection to itself. Threads of the
+/// database's own wait for the server; none of the cooperative pool's threads ever blocks.
 public final class PostgresDatabase: Database {
     /// ``PostgresDialect``
     public let dialect: any SQLDialect = PostgresDialect()
@@ -16,7 +17,8 @@ public final class PostgresDatabase: Database {
 
     let pool: ConnectionPool<ServerConnection>
     let lanes: [ReadLane]
-    private let loop: EventLoop
+    let writes: WriteQueue
+    private let loops: LoopExecutor
     private let closing = Locked<Task<Void, Never>?>(nil)
 
     /// Opens a database and proves that it can be reached.
@@ -39,30 +41,47 @@ public final class PostgresDatabase: Database {
     }
 
     private init(_ configuration: PostgresConfiguration) throws(DatabaseError) {
-        let loop = try EventLoop()
-        try loop.start()
-        let dialer = Dialer(configuration: configuration, loop: loop)
-        self.loop = loop
+        let loops = try LoopExecutor(loops: configuration.readerCount)
+        let dialer = Dialer(configuration: configuration, executor: loops)
+        self.loops = loops
         retryPolicy = configuration.retryPolicy
         telemetry = DatabaseTelemetry(
             system: "postgresql", logger: configuration.logger, slowStatement: configuration.slowStatement)
-        lanes = (0..<configuration.readerCount).map { _ in
-            ReadLane { () async throws(DatabaseError) in try await dialer.dial(.shared(configuration)) }
+        lanes = (0..<configuration.readerCount).map { number in
+            ReadLane { () async throws(DatabaseError) in
+                try await dialer.dial(.shared(configuration), on: loops.loop(of: number))
+            }
         }
         pool = ConnectionPool(
             capacity: configuration.poolSize - configuration.readerCount, timeout: configuration.poolTimeout,
             telemetry: telemetry,
             isUsable: { !$0.isBroken }, discard: { $0.close(.closed) },
-            open: { () async throws(DatabaseError) in try await dialer.dial(.exclusive(configuration)) })
+            open: { () async throws(DatabaseError) in
+                try await dialer.dial(.exclusive(configuration), on: loops.nextLoop())
+            })
+        writes = WriteQueue(pool)
     }
 
     deinit {
         // For those who forget to close: without this the thread would wait for ever.
         pool.close()
         lanes.forEach { $0.close() }
-        loop.connections.forEach { $0.close(.closed) }
-        loop.stop()
+        loops.connections.forEach { $0.close(.closed) }
+        loops.stop()
     }
+
+    /// The threads that wait for the server, as an executor for the tasks that use the database most.
+    ///
+    /// A task that prefers it goes on where its answer arrives: no thread is woken for it, and what all such tasks ask
+    /// for leaves together. With many short statements that is worth up to twice the rate; a server gains most by it.
+    ///
+    /// ```swift
+    /// try await withTaskExecutorPreference(database.executor) { try await serve(request) }
+    /// ```
+    ///
+    /// Work that computes for long or blocks does not belong there: all of the database waits for it. After
+    /// ``close()`` such tasks go on where all others run.
+    public var executor: any TaskExecutor { loops }
 
     /// The connections, now. The pipelined ones are nobody's in particular, so they count as idle.
     public var statistics: PoolStatistics {
@@ -75,7 +94,7 @@ public final class PostgresDatabase: Database {
     /// Refuses new work, waits up to 10 seconds for what is running, and closes all connections.
     public func close() async {
         let task = closing.withLock { closing in
-            let task = closing ?? Task { [pool, lanes, loop] in await Self.close(pool, lanes, loop) }
+            let task = closing ?? Task { [pool, lanes, loops] in await Self.close(pool, lanes, loops) }
             closing = task
             return task
         }
@@ -85,7 +104,7 @@ public final class PostgresDatabase: Database {
     var isClosed: Bool { closing.withLock { $0 != nil } }
 
     private static func close(
-        _ pool: ConnectionPool<ServerConnection>, _ lanes: [ReadLane], _ loop: EventLoop
+        _ pool: ConnectionPool<ServerConnection>, _ lanes: [ReadLane], _ loops: LoopExecutor
     ) async {
         pool.close()
         let deadline = ContinuousClock.now + .seconds(10)
@@ -93,9 +112,9 @@ public final class PostgresDatabase: Database {
             do { try await Task.sleep(for: .milliseconds(5)) } catch { break }
         }
         lanes.forEach { $0.close() }
-        loop.connections.forEach { $0.close(.closed) }
-        loop.stop()
-        await loop.hasStopped()
+        loops.connections.forEach { $0.close(.closed) }
+        loops.stop()
+        await loops.hasStopped()
     }
 }
 #endif

@@ -3,7 +3,7 @@ import MortiseSQL
 /// The statements on sessions.
 enum SessionStatements {
     /// A session and its user: the hot path, one indexed lookup.
-    static let byToken = Query("sessions.by_token") { (digest: Parameter<[UInt8]>) in
+    static let byToken = Query("sessions.by_token", isLookup: true) { (digest: Parameter<[UInt8]>) in
         Select(withUser, from: sessions).join(users, on: users.id == sessions.userID)
             .where(sessions.tokenDigest == digest)
     }

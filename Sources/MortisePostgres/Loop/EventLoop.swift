@@ -5,9 +5,10 @@ import MortiseSQL
 import MortiseLocking
 import Synchronization
 
-/// One thread that waits for all sockets of a database and hands out what the server answered.
+/// One thread that waits for the sockets of a database, hands out what the server answered, and runs the tasks that
+/// prefer it.
 ///
-/// Requests are written by their callers' threads; only answers come through here.
+/// Requests of other tasks are written by their callers' threads; only answers come through here.
 final class EventLoop: Sendable {
     typealias Token = UInt64
 
@@ -16,7 +17,15 @@ final class EventLoop: Sendable {
         var nextToken: Token = bell + 1
         var isStopping = false
         var isRunning = false
-        var farewells: [CheckedContinuation<Void, Never>] = []
+        var farewells: [Handover<Void>] = []
+    }
+
+    /// What the thread does between two looks at the sockets.
+    private struct Turn {
+        var jobs: [UnownedJob] = []
+        var releases: [ServerConnection] = []
+        var isAsleep = false
+        var isOver = false
     }
 
     private static let bell: Token = 0
@@ -24,6 +33,8 @@ final class EventLoop: Sendable {
     private let epoll: Int32
     private let bellSocket: Int32
     private let state = Locked(State())
+    private let turn = Locked(Turn())
+    private let threadNumber = Atomic<UInt>(0)
     /// Whether the thread looks at deadlines every second: it does as long as something is under way.
     private let isTicking = Atomic(false)
 
@@ -41,10 +52,10 @@ final class EventLoop: Sendable {
         if bellSocket >= 0 { close(bellSocket) }
     }
 
-    /// Starts the thread.
-    func start() throws(DatabaseError) {
+    /// Starts the thread, which runs the jobs of an executor and keeps that alive.
+    func start(for executor: LoopExecutor) throws(DatabaseError) {
         state.withLock { $0.isRunning = true }
-        guard DetachedThread.start({ self.run() }) else {
+        guard DetachedThread.start({ self.run(for: executor) }) else {
             state.withLock { $0.isRunning = false }
             throw DatabaseError(.unavailable, "the system has no more threads")
         }
@@ -58,14 +69,17 @@ final class EventLoop: Sendable {
 
     /// Returns when the thread has left.
     func hasStopped() async {
-        await withCheckedContinuation { continuation in
+        await withHandover { farewell in
             let isOver = state.withLock { state in
-                if state.isRunning { state.farewells.append(continuation) }
+                if state.isRunning { state.farewells.append(farewell) }
                 return !state.isRunning
             }
-            if isOver { continuation.resume() }
+            if isOver { farewell.resume(returning: ()) }
         }
     }
+
+    /// The number of the thread, as `pthread_self` gives it; 0 when there is none.
+    var thread: pthread_t { threadNumber.load(ordering: .relaxed) }
 
     /// The connections that are open now.
     var connections: [ServerConnection] { state.withLock { Array($0.connections.values) } }
@@ -112,6 +126,25 @@ final class EventLoop: Sendable {
         if !isTicking.exchange(true, ordering: .sequentiallyConsistent) { ringBell() }
     }
 
+    /// Runs a job on the thread; when that has left, on the threads all tasks share.
+    func enqueue(_ job: UnownedJob) {
+        let (isOver, mustWake) = turn.withLock { turn in
+            defer { turn.isAsleep = false }
+            if !turn.isOver { turn.jobs.append(job) }
+            return (turn.isOver, turn.isAsleep)
+        }
+        if isOver { globalConcurrentExecutor.enqueue(ExecutorJob(job)) } else if mustWake { ringBell() }
+    }
+
+    /// Has a connection send what has gathered when all jobs of this turn have run. Called on the thread itself.
+    func releaseAfterTurn(_ connection: ServerConnection) {
+        let isOver = turn.withLock { turn in
+            if !turn.isOver { turn.releases.append(connection) }
+            return turn.isOver
+        }
+        if isOver { connection.release() }
+    }
+
     private func control(_ operation: Int32, _ socket: Int32, _ token: Token, _ events: UInt32) -> Bool {
         var event = epoll_event()
         event.events = events
@@ -124,19 +157,41 @@ final class EventLoop: Sendable {
         _ = write(bellSocket, &one, MemoryLayout<UInt64>.size)
     }
 
-    private func run() {
+    private func run(for executor: LoopExecutor) {
+        threadNumber.store(pthread_self(), ordering: .relaxed)
         var events = [epoll_event](repeating: epoll_event(), count: 64)
         var lastTick = ContinuousClock.now
         while true {
-            let isTicking = isTicking.load(ordering: .sequentiallyConsistent)
-            let count = Int(epoll_wait(epoll, &events, Int32(events.count), isTicking ? 1000 : -1))
-            for event in events.prefix(max(0, count)) { handle(event.data.u64) }
+            takeTurn(executor.asUnownedTaskExecutor())
             if state.withLock({ $0.isStopping }) { return leave() }
+            let isTicking = isTicking.load(ordering: .sequentiallyConsistent)
+            let mayWait = turn.withLock { turn in
+                turn.isAsleep = turn.jobs.isEmpty && turn.releases.isEmpty
+                return turn.isAsleep
+            }
+            let limit: Int32 = !mayWait ? 0 : isTicking ? 1000 : -1
+            let count = Int(epoll_wait(epoll, &events, Int32(events.count), limit))
+            turn.withLock { $0.isAsleep = false }
+            for event in events.prefix(max(0, count)) { handle(event.data.u64) }
             if isTicking, ContinuousClock.now - lastTick >= .seconds(1) {
                 lastTick = .now
                 tick(at: lastTick)
             }
         }
+    }
+
+    // Jobs that come meanwhile wait for the next turn, so that the sockets are never forgotten over them.
+    private func takeTurn(_ executor: UnownedTaskExecutor) {
+        let jobs = turn.withLock { turn in
+            defer { turn.jobs = [] }
+            return turn.jobs
+        }
+        for job in jobs { job.runSynchronously(on: executor) }
+        let releases = turn.withLock { turn in
+            defer { turn.releases = [] }
+            return turn.releases
+        }
+        for connection in releases { connection.release() }
     }
 
     private func handle(_ token: Token) {
@@ -157,12 +212,23 @@ final class EventLoop: Sendable {
     }
 
     private func leave() {
+        threadNumber.store(0, ordering: .relaxed)
+        let rest = turn.withLock { turn in
+            turn.isOver = true
+            defer {
+                turn.jobs = []
+                turn.releases = []
+            }
+            return (jobs: turn.jobs, releases: turn.releases)
+        }
+        for connection in rest.releases { connection.release() }
+        for job in rest.jobs { globalConcurrentExecutor.enqueue(ExecutorJob(job)) }
         let farewells = state.withLock { state in
             state.isRunning = false
             defer { state.farewells = [] }
             return state.farewells
         }
-        for farewell in farewells { farewell.resume() }
+        for farewell in farewells { farewell.resume(returning: ()) }
     }
 }
 #endif

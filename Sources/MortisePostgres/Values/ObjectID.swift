@@ -20,6 +20,12 @@ enum ObjectID {
     static let timestamptz: Oid = 1184
     static let uuid: Oid = 2950
     static let jsonb: Oid = 3802
+    static let boolArray: Oid = 1000
+    static let byteaArray: Oid = 1001
+    static let textArray: Oid = 1009
+    static let int8Array: Oid = 1016
+    static let timestamptzArray: Oid = 1185
+    static let uuidArray: Oid = 2951
 }
 
 extension SQLType {
@@ -34,6 +40,19 @@ extension SQLType {
         case .bytes: ObjectID.bytea
         case .json: ObjectID.jsonb
         case .ip: ObjectID.inet
+        }
+    }
+
+    /// The type of an array of these; `nil` where values do not travel in binary form.
+    var arrayObjectID: Oid? {
+        switch self {
+        case .uuid: ObjectID.uuidArray
+        case .instant: ObjectID.timestamptzArray
+        case .bool: ObjectID.boolArray
+        case .int64: ObjectID.int8Array
+        case .text: ObjectID.textArray
+        case .bytes: ObjectID.byteaArray
+        case .json, .ip: nil
         }
     }
 }

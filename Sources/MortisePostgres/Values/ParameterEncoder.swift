@@ -33,20 +33,39 @@ struct ParameterEncoder {
     }
 
     /// Encodes the values and lends them, in the form of libpq's arguments.
-    mutating func withParameters<Result>(
-        _ values: [SQLValue],
-        _ body: (
-            _ count: Int32, _ values: UnsafePointer<UnsafePointer<CChar>?>, _ lengths: UnsafePointer<Int32>,
-            _ formats: UnsafePointer<Int32>
-        ) -> Result
+    mutating func withParameters<Result>(_ values: [SQLValue], _ body: Borrower<Result>) -> Result {
+        reset()
+        for value in values { append(value) }
+        return lend(to: body)
+    }
+
+    /// The same for a gathered statement: an array for each input, and the constants.
+    ///
+    /// - Parameter callers: The values of each caller, inputs first.
+    mutating func withArrays<Result>(
+        of types: [SQLType], _ callers: [[SQLValue]], _ body: Borrower<Result>
     ) -> Result {
+        reset()
+        for (input, type) in types.enumerated() { appendArray(of: type, callers, input) }
+        for value in callers.first?.dropFirst(types.count) ?? [] { append(value) }
+        return lend(to: body)
+    }
+
+    typealias Borrower<Result> = (
+        _ count: Int32, _ values: UnsafePointer<UnsafePointer<CChar>?>, _ lengths: UnsafePointer<Int32>,
+        _ formats: UnsafePointer<Int32>
+    ) -> Result
+
+    private mutating func reset() {
         if bytes.capacity > Self.retainedCapacity { bytes = [] }
         bytes.removeAll(keepingCapacity: true)
         offsets.removeAll(keepingCapacity: true)
         lengths.removeAll(keepingCapacity: true)
         formats.removeAll(keepingCapacity: true)
         pointers.removeAll(keepingCapacity: true)
-        for value in values { append(value) }
+    }
+
+    private mutating func lend<Result>(to body: Borrower<Result>) -> Result {
         // A value of no bytes still needs an address, or it would be NULL.
         bytes.append(0)
         return bytes.withUnsafeBytes { buffer in
@@ -58,26 +77,56 @@ struct ParameterEncoder {
 
     private mutating func append(_ value: SQLValue) {
         let start = bytes.count
+        write(value)
         var format = Self.binaryFormat
-        switch value {
-        case .null: break
-        case .uuid(let uuid): withUnsafeBytes(of: uuid.uuid) { bytes.append(contentsOf: $0) }
-        case .instant(let instant): append(PostgresTimestamp(instant)?.microseconds ?? .max)
-        case .bool(let bool): bytes.append(bool ? 1 : 0)
-        case .int64(let integer): append(integer)
-        case .text(let text): bytes.append(contentsOf: text.utf8)
-        case .bytes(let content): bytes.append(contentsOf: content)
-        case .json(let text), .ip(let text):
-            format = Self.textFormat
-            bytes.append(contentsOf: text.utf8)
-            bytes.append(0)
-        }
+        if case .json = value { format = Self.textFormat }
+        if case .ip = value { format = Self.textFormat }
+        if format == Self.textFormat { bytes.append(0) }
         offsets.append(value.type == nil ? -1 : start)
         lengths.append(Int32(clamping: bytes.count - start))
         formats.append(format)
     }
 
-    private mutating func append(_ integer: Int64) {
+    // The binary form of an array (`array_recv`): dimensions, whether it holds NULL, the elements' type, the length and
+    // the lower bound of the only dimension; then each element with its length.
+    private mutating func appendArray(of type: SQLType, _ callers: [[SQLValue]], _ input: Int) {
+        let start = bytes.count
+        let hasNull = callers.contains { $0[input] == .null }
+        for word in [1, hasNull ? 1 : 0, Int32(bitPattern: type.objectID), Int32(clamping: callers.count), 1] {
+            write(word)
+        }
+        for caller in callers {
+            let value = caller[input]
+            guard value != .null else {
+                write(-1 as Int32)
+                continue
+            }
+            let length = bytes.count
+            write(0 as Int32)
+            write(value)
+            let size = Int32(clamping: bytes.count - length - 4)
+            withUnsafeBytes(of: size.bigEndian) { size in
+                for (index, byte) in size.enumerated() { bytes[length + index] = byte }
+            }
+        }
+        offsets.append(start)
+        lengths.append(Int32(clamping: bytes.count - start))
+        formats.append(Self.binaryFormat)
+    }
+
+    private mutating func write(_ value: SQLValue) {
+        switch value {
+        case .null: break
+        case .uuid(let uuid): withUnsafeBytes(of: uuid.uuid) { bytes.append(contentsOf: $0) }
+        case .instant(let instant): write(PostgresTimestamp(instant)?.microseconds ?? .max)
+        case .bool(let bool): bytes.append(bool ? 1 : 0)
+        case .int64(let integer): write(integer)
+        case .text(let text), .json(let text), .ip(let text): bytes.append(contentsOf: text.utf8)
+        case .bytes(let content): bytes.append(contentsOf: content)
+        }
+    }
+
+    private mutating func write(_ integer: some FixedWidthInteger) {
         withUnsafeBytes(of: integer.bigEndian) { bytes.append(contentsOf: $0) }
     }
 }

@@ -6,11 +6,11 @@ import struct FoundationEssentials.UUID
 
 /// One row of a result, read straight from libpq's memory.
 struct ResultRow: RowSource {
-    let result: QueryResult
+    let answer: ServerAnswer
     let row: Int
 
     func isNull(at index: Int) -> Bool {
-        index < result.columnCount && result.isNull(row: row, column: index)
+        index < answer.columnCount && answer.isNull(row: row, column: index)
     }
 
     func uuid(at index: Int) throws(DatabaseError) -> UUID {
@@ -45,7 +45,7 @@ struct ResultRow: RowSource {
 
     func text(at index: Int) throws(DatabaseError) -> String {
         let field = try field(at: index) { Self.isText($0) || Self.isAddress($0) || $0 == ObjectID.jsonb }
-        let type = result.type(ofColumn: index)
+        let type = answer.type(ofColumn: index)
         if Self.isAddress(type) {
             guard let text = InternetAddress.text(field) else { throw Self.malformed(index) }
             return text
@@ -65,17 +65,17 @@ struct ResultRow: RowSource {
     private func field(
         at index: Int, where isExpected: (Oid) -> Bool
     ) throws(DatabaseError) -> UnsafeRawBufferPointer {
-        guard index < result.columnCount else {
+        guard index < answer.columnCount else {
             throw DatabaseError(.decoding, "there is no column \(index + 1)")
         }
-        let type = result.type(ofColumn: index)
+        let type = answer.type(ofColumn: index)
         guard isExpected(type) else {
             throw DatabaseError(.decoding, "column \(index + 1) is of type \(type), which is not the one asked for")
         }
-        guard !result.isNull(row: row, column: index) else {
+        guard !answer.isNull(row: row, column: index) else {
             throw DatabaseError(.decoding, "column \(index + 1) is NULL")
         }
-        return result.field(row: row, column: index)
+        return answer.field(row: row, column: index)
     }
 
     private static func isText(_ type: Oid) -> Bool {

@@ -28,7 +28,7 @@ final class Cancellation: Sendable {
     private enum State {
         case notTried
         case running
-        case awaited(CheckedContinuation<Bool, Never>)
+        case awaited(Handover<Bool>)
         case over
     }
 
@@ -59,7 +59,7 @@ final class Cancellation: Sendable {
             end(isOver: false)
         }
         defer { timer.cancel() }
-        return await withCheckedContinuation { continuation in
+        return await withHandover { continuation in
             let isOver = state.withLock { state in
                 if case .running = state {
                     state = .awaited(continuation)
@@ -72,7 +72,7 @@ final class Cancellation: Sendable {
     }
 
     private func end(isOver: Bool) {
-        let continuation: CheckedContinuation<Bool, Never>? = state.withLock { state in
+        let continuation: Handover<Bool>? = state.withLock { state in
             defer { state = .over }
             if case .awaited(let continuation) = state { return continuation }
             return nil

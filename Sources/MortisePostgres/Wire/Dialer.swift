@@ -10,18 +10,18 @@ struct Dialer: Sendable {
     private static let oldestVersion: Int32 = 130_000
 
     let configuration: PostgresConfiguration
-    let loop: EventLoop
+    let executor: LoopExecutor
 
     /// Opens a connection.
     ///
     /// - Throws: ``DatabaseError`` with code `.unavailable`, `.authenticationFailed`, `.unsupported`, `.misuse` or `.closed`.
-    func dial(_ settings: WireSettings) async throws(DatabaseError) -> ServerConnection {
+    func dial(_ settings: WireSettings, on loop: EventLoop) async throws(DatabaseError) -> ServerConnection {
         let options = try ConnectionOptions(configuration)
         let outcome: Result<ServerConnection, DatabaseError> = await withHandover { continuation in
             let isStarted = DetachedThread.start {
                 let outcome: Result<ServerConnection, DatabaseError>
                 do throws(DatabaseError) {
-                    outcome = .success(try connect(options, settings))
+                    outcome = .success(try connect(options, settings, loop))
                 } catch {
                     outcome = .failure(error)
                 }
@@ -35,7 +35,7 @@ struct Dialer: Sendable {
     }
 
     private func connect(
-        _ options: ConnectionOptions, _ settings: WireSettings
+        _ options: ConnectionOptions, _ settings: WireSettings, _ loop: EventLoop
     ) throws(DatabaseError) -> ServerConnection {
         guard let handle = options.connect() else { throw DatabaseError(.unavailable, "out of memory") }
         guard PQstatus(handle.pointer) == CONNECTION_OK else { throw ConnectionRefusal.error(handle) }
@@ -45,7 +45,7 @@ struct Dialer: Sendable {
         guard PQsetnonblocking(handle.pointer, 1) == 0, PQenterPipelineMode(handle.pointer) == 1 else {
             throw DatabaseError(.unavailable, "libpq refused the pipeline mode")
         }
-        return try ServerConnection(handle, loop: loop, settings: settings)
+        return try ServerConnection(handle, on: loop, of: executor, settings: settings)
     }
 
     private static func requireSupport(_ handle: borrowing ConnectionHandle) throws(DatabaseError) {

@@ -7,8 +7,10 @@ import MortiseSQL
 /// An error makes the server skip the rest. Those who were skipped fly again; the error reaches its own request alone.
 struct Flight {
     enum Step {
-        case prepare(StatementTemplate)
+        case prepare(StatementTemplate, StatementCache.Form)
         case execute(Request)
+        /// Lookups with the same statement, asked as one.
+        case gather(StatementTemplate, [Request])
         case forget
     }
 
@@ -17,12 +19,24 @@ struct Flight {
         let reply: Reply
     }
 
+    /// What the connection has to note down.
+    enum Finding {
+        /// The server does not have the statement.
+        case unprepared(StatementTemplate, StatementCache.Form)
+        /// The statement has no gathered form that the server takes.
+        case ungatherable(StatementTemplate)
+        /// The gathered statement failed: what it was made of flies one by one, and it is prepared anew.
+        case separated(StatementTemplate)
+    }
+
     private var steps: [Step] = []
     private var position = 0
     private var preparationError: QueryResult?
     private var landed: [Landing] = []
     /// Those the server skipped because of another's error.
     private(set) var skipped: [Request] = []
+    /// Those whose gathered statement failed, which may be the fault of one of them.
+    private(set) var separated: [Request] = []
 
     var isEmpty: Bool { steps.isEmpty }
 
@@ -34,9 +48,7 @@ struct Flight {
     }
 
     /// Takes the answer to the next step.
-    ///
-    /// - Returns: The statement that did not become prepared, if that was the step.
-    mutating func land(_ result: QueryResult) -> StatementTemplate? {
+    mutating func land(_ result: QueryResult) -> Finding? {
         guard position < steps.count else {
             refuseAll(result)
             return nil
@@ -44,10 +56,12 @@ struct Flight {
         let wasSkipped = result.status == PGRES_PIPELINE_ABORTED
         defer { position += 1 }
         switch steps[position] {
-        case .prepare(let template):
+        case .prepare(let template, let form):
             guard result.isError else { return nil }
-            if !wasSkipped { preparationError = result }
-            return template
+            if wasSkipped { return .unprepared(template, form) }
+            if form == .gathered { return .ungatherable(template) }
+            preparationError = result
+            return .unprepared(template, form)
         case .execute(let request):
             if !wasSkipped {
                 landed.append(Landing(request: request, reply: .answered(result)))
@@ -58,9 +72,32 @@ struct Flight {
                 skipped.append(request)
             }
             return nil
+        case .gather(let template, let requests):
+            return land(result, of: template, for: requests, wasSkipped)
         case .forget:
             return nil
         }
+    }
+
+    private mutating func land(
+        _ result: QueryResult, of template: StatementTemplate, for requests: [Request], _ wasSkipped: Bool
+    ) -> Finding? {
+        if wasSkipped {
+            skipped += requests
+            return nil
+        }
+        guard !result.isError else {
+            separated += requests
+            return .separated(template)
+        }
+        guard let parts = result.split(among: requests.count) else {
+            separated += requests
+            return .ungatherable(template)
+        }
+        for (request, part) in zip(requests, parts) {
+            landed.append(Landing(request: request, reply: .answered(part)))
+        }
+        return nil
     }
 
     /// What is certain once the server has answered the Sync: only now is a write committed.
@@ -74,8 +111,14 @@ struct Flight {
             }
             return Landing(request: landing.request, reply: .unanswered(error, wasSent: true))
         }
-        var lost = skipped
-        for step in steps[position...] { if case .execute(let request) = step { lost.append(request) } }
+        var lost = skipped + separated
+        for step in steps[position...] {
+            switch step {
+            case .execute(let request): lost.append(request)
+            case .gather(_, let requests): lost += requests
+            case .prepare, .forget: break
+            }
+        }
         losses += lost.map { Landing(request: $0, reply: .unanswered(error, wasSent: true)) }
         return losses
     }

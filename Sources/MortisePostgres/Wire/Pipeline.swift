@@ -14,15 +14,19 @@ struct Pipeline: ~Copyable {
     private var connection: OpaquePointer?
     private let loop: EventLoop
     private let token: EventLoop.Token
+    private var sender: StatementSender
     private let settings: WireSettings
     private var waiting: [Request] = []
+    /// Those that a failed gathered statement was made of; they fly before others, and never gathered.
+    private var separated: [Request] = []
     private var flights: [Flight] = []
-    private var statements: StatementCache
-    private var encoder = ParameterEncoder()
     private var isBlocked = false
+    private var isHeld = false
     private var hasDeadline = true
     private var lastProgress = ContinuousClock.now
     private var landed: [Flight.Landing] = []
+    /// Hears how many requests have landed, before their tasks do.
+    var observer: (@Sendable (Int) -> Void)?
     private(set) var failure: DatabaseError?
 
     init(_ handle: consuming ConnectionHandle, loop: EventLoop, token: EventLoop.Token, settings: WireSettings) {
@@ -31,7 +35,7 @@ struct Pipeline: ~Copyable {
         self.loop = loop
         self.token = token
         self.settings = settings
-        statements = StatementCache(limit: settings.preparedStatementLimit)
+        sender = StatementSender(settings)
     }
 
     /// Whether something is under way.
@@ -48,7 +52,7 @@ struct Pipeline: ~Copyable {
         return landed
     }
 
-    /// Takes a request and sends it when there is room.
+    /// Takes a request and sends it when there is room, unless departures are held.
     mutating func add(_ request: Request) {
         if let failure {
             return landed.append(.init(request: request, reply: .unanswered(failure, wasSent: false)))
@@ -58,7 +62,22 @@ struct Pipeline: ~Copyable {
         depart()
     }
 
-    /// Takes in what the socket holds, then sends what has gathered.
+    /// Lets requests gather until ``release()``.
+    ///
+    /// - Returns: Whether they did not do so already.
+    mutating func hold() -> Bool {
+        defer { isHeld = true }
+        return !isHeld
+    }
+
+    /// Sends what has gathered.
+    mutating func release() {
+        isHeld = false
+        depart()
+    }
+
+    /// Takes in what the socket holds. What has gathered is sent, unless several tasks are about to be told of their
+    /// answers: their next requests are then waited for, until ``release()``.
     mutating func receive() {
         guard let connection else { return }
         if isBlocked { flush(connection) }
@@ -66,6 +85,7 @@ struct Pipeline: ~Copyable {
         guard land(connection), isOpen, PQstatus(connection) == CONNECTION_OK else {
             return fail(.connectionLost("the server closed the connection"))
         }
+        if landed.count > 1 { isHeld = true }
         depart()
     }
 
@@ -83,16 +103,17 @@ struct Pipeline: ~Copyable {
         guard failure == nil else { return }
         failure = error
         for flight in flights { landed += flight.losses(error) }
-        landed += waiting.map { .init(request: $0, reply: .unanswered(error, wasSent: false)) }
+        landed += (separated + waiting).map { .init(request: $0, reply: .unanswered(error, wasSent: false)) }
         flights = []
         waiting = []
+        separated = []
         if let connection { loop.remove(token, socket: PQsocket(connection)) }
         connection = nil
         handle = nil
     }
 
     /// Forgets a statement that no longer fits.
-    mutating func retire(_ template: StatementTemplate) { statements.retire(template) }
+    mutating func retire(_ template: StatementTemplate) { sender.statements.retire(template, .single) }
 
     /// What is needed to cancel the request; `nil` when it is not under way.
     func cancelHandle(for request: Request) -> CancelHandle? {
@@ -103,6 +124,8 @@ struct Pipeline: ~Copyable {
     // `false` when the stream of answers has broken off.
     private mutating func land(_ connection: OpaquePointer) -> Bool {
         var blanks = 0
+        var hasProgress = false
+        defer { if hasProgress { lastProgress = .now } }
         while !flights.isEmpty, PQisBusy(connection) == 0 {
             // NULL stands between the answers of two statements; more than that means there is nothing to come.
             guard let pointer = PQgetResult(connection) else {
@@ -111,33 +134,53 @@ struct Pipeline: ~Copyable {
                 continue
             }
             blanks = 0
-            lastProgress = .now
+            hasProgress = true
             let result = QueryResult(pointer)
             if result.isLocalFailure { return false }
             if result.status == PGRES_PIPELINE_SYNC {
                 let flight = flights.removeFirst()
                 landed += flight.arrivals()
                 waiting.insert(contentsOf: flight.skipped, at: 0)
-            } else if let template = flights[0].land(result) {
-                statements.remove(template)
+                separated += flight.separated
+            } else if let finding = flights[0].land(result) {
+                sender.note(finding)
             }
         }
         return true
     }
 
     private mutating func depart() {
-        while let connection, flights.count < Self.maximumFlights, !waiting.isEmpty {
+        while !isHeld, let connection, flights.count < Self.maximumFlights {
+            let isSeparated = !separated.isEmpty
+            let limit = settings.batchLimit
+            let batch =
+                isSeparated ? Self.take(limit, from: &separated, &landed) : Self.take(limit, from: &waiting, &landed)
+            guard isSeparated || !batch.isEmpty else { return }
             var flight = Flight()
-            var taken = 0
-            var isSent = true
-            while isSent, taken < min(settings.batchLimit, waiting.count) {
-                let request = waiting[taken]
-                taken += 1
-                if request.depart() { isSent = send(request, connection, &flight) }
-            }
-            waiting.removeFirst(taken)
-            launch(flight, connection, isSent)
+            let minimum = isSeparated ? nil : settings.gatherMinimum
+            let rest = sender.board(batch, gathering: minimum, connection, &flight, &landed)
+            waiting.insert(contentsOf: rest ?? [], at: 0)
+            launch(flight, connection, rest == nil)
         }
+    }
+
+    // Those nobody waits for any more land at once.
+    private static func take(
+        _ limit: Int, from queue: inout [Request], _ landed: inout [Flight.Landing]
+    ) -> [Request] {
+        var batch: [Request] = []
+        var taken = 0
+        while batch.count < limit, taken < queue.count {
+            let request = queue[taken]
+            taken += 1
+            if request.depart() {
+                batch.append(request)
+            } else {
+                landed.append(.init(request: request, reply: .unanswered(.cancelled, wasSent: false)))
+            }
+        }
+        queue.removeFirst(taken)
+        return batch
     }
 
     private mutating func launch(_ flight: Flight, _ connection: OpaquePointer, _ isSent: Bool) {
@@ -158,60 +201,14 @@ struct Pipeline: ~Copyable {
     }
 
     private mutating func dropRetired() {
-        guard !statements.retired.isEmpty, transactionStatus == PQTRANS_IDLE, let connection else { return }
+        guard !sender.statements.retired.isEmpty, transactionStatus == PQTRANS_IDLE, let connection else { return }
         var flight = Flight()
         var isSent = true
-        for name in statements.takeRetired() where isSent {
+        for name in sender.statements.takeRetired() where isSent {
             flight.append(.forget)
             isSent = PQsendQueryParams(connection, "DEALLOCATE \(name)", 0, nil, nil, nil, nil, 0) == 1
         }
         launch(flight, connection, isSent)
-    }
-
-    // A request is aboard before it is known whether libpq took it: if not, the connection is given up with all aboard.
-    private mutating func send(_ request: Request, _ connection: OpaquePointer, _ flight: inout Flight) -> Bool {
-        switch request.command {
-        case .text(let text):
-            flight.append(.execute(request))
-            return PQsendQueryParams(connection, text, 0, nil, nil, nil, nil, 1) == 1
-        case .statement(let template, let values):
-            do throws(DatabaseError) {
-                return try send(template, values, for: request, connection, &flight)
-            } catch {
-                landed.append(.init(request: request, reply: .unanswered(error, wasSent: false)))
-                return true
-            }
-        }
-    }
-
-    private mutating func send(
-        _ template: StatementTemplate, _ values: [SQLValue], for request: Request, _ connection: OpaquePointer,
-        _ flight: inout Flight
-    ) throws(DatabaseError) -> Bool {
-        guard settings.preparesStatements, template.isReused else {
-            let text = try template.text(for: settings.dialect)
-            let types = template.parameterTypes.map(\.objectID)
-            flight.append(.execute(request))
-            return encoder.withParameters(values) { count, values, lengths, formats in
-                PQsendQueryParams(connection, text, count, types, values, lengths, formats, 1) == 1
-            }
-        }
-        var isPrepared = true
-        let name: String
-        if let known = statements.name(of: template) {
-            name = known
-        } else {
-            let text = try template.text(for: settings.dialect)
-            let types = template.parameterTypes.map(\.objectID)
-            name = statements.add(template)
-            flight.append(.prepare(template))
-            isPrepared = PQsendPrepare(connection, name, text, Int32(types.count), types) == 1
-        }
-        flight.append(.execute(request))
-        return isPrepared
-            && encoder.withParameters(values) { count, values, lengths, formats in
-                PQsendQueryPrepared(connection, name, count, values, lengths, formats, 1) == 1
-            }
     }
 }
 #endif

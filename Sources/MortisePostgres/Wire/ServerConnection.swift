@@ -8,16 +8,20 @@ import Synchronization
 final class ServerConnection: Sendable {
     let token: EventLoop.Token
     private let loop: EventLoop
+    private let executor: LoopExecutor
     private let pipeline: Locked<Pipeline>
     private let isBrokenFlag = Atomic(false)
 
     /// Takes over a connection in pipeline mode.
     ///
     /// - Throws: ``DatabaseError`` with code `.closed` when the database was closed meanwhile.
-    init(_ handle: consuming ConnectionHandle, loop: EventLoop, settings: WireSettings) throws(DatabaseError) {
+    init(
+        _ handle: consuming ConnectionHandle, on loop: EventLoop, of executor: LoopExecutor, settings: WireSettings
+    ) throws(DatabaseError) {
         let socket = handle.socket
         token = loop.nextToken()
         self.loop = loop
+        self.executor = executor
         pipeline = Locked(Pipeline(handle, loop: loop, token: token, settings: settings))
         guard loop.add(self, socket: socket) else {
             throw .closed
@@ -46,8 +50,17 @@ final class ServerConnection: Sendable {
         let reply: Reply = await withTaskCancellationHandler {
             await self.reply(to: request)
         } onCancel: {
-            self.cancel(request, cancellation)
+            if request.withdraw() {
+                request.finish(.unanswered(.cancelled, wasSent: false))
+            } else {
+                self.cancel(request, cancellation)
+            }
         }
+        return await settled(reply, cancellation)
+    }
+
+    /// The reply to a request that there may have been an attempt to cancel, once that is over.
+    func settled(_ reply: Reply, _ cancellation: Cancellation) async -> Reply {
         guard cancellation.wasTried else { return reply }
         if await !cancellation.isSettled() { close(.connectionLost("cancelling took too long")) }
         guard case .answered(let result) = reply, result.isError, DatabaseError(result).code == .timeout else {
@@ -77,7 +90,44 @@ final class ServerConnection: Sendable {
     func close(_ error: DatabaseError) { change { $0.fail(error) } }
 
     /// The event loop calls it when the socket has something, or takes something.
-    func becameReady() { change { $0.receive() } }
+    func becameReady() {
+        // Those who are told their answers have their next requests sent together.
+        if change({ $0.receive() }) > 1 { release() }
+    }
+
+    /// Sends what has gathered.
+    func release() { change { $0.release() } }
+
+    /// Has somebody told, before the tasks are, how many requests were answered; `nil` tells nobody any more.
+    func observe(_ observer: (@Sendable (Int) -> Void)?) { pipeline.withLock { $0.observer = observer } }
+
+    /// Takes a request whose reply somebody waits for.
+    func submit(_ request: Request) {
+        let current = executor.current
+        var isFirst = false
+        change { pipeline in
+            // On a loop's thread: what all its tasks ask for in this turn goes together at the turn's end.
+            if current != nil { isFirst = pipeline.hold() }
+            pipeline.add(request)
+        }
+        if isFirst { current?.releaseAfterTurn(self) }
+        loop.expectAnswer()
+    }
+
+    /// Asks the server to cancel a request.
+    ///
+    /// - Returns: `false` when it is not under way.
+    @discardableResult
+    func cancel(_ request: Request, _ cancellation: Cancellation) -> Bool {
+        let handle = pipeline.withLock { pipeline in
+            let handle = pipeline.cancelHandle(for: request)
+            // Before the answer can land, so that the task is sure to wait for the end of the attempt.
+            if handle != nil { cancellation.begin() }
+            return handle
+        }
+        if let handle { cancellation.run(handle) }
+        return handle != nil
+    }
 
     /// The event loop calls it from time to time.
     ///
@@ -88,33 +138,21 @@ final class ServerConnection: Sendable {
     }
 
     private func reply(to request: Request) async -> Reply {
-        await withCheckedContinuation { continuation in
-            request.announce(to: continuation)
-            change { $0.add(request) }
-            loop.expectAnswer()
-        }
-        return request.reply ?? .unanswered(.closed, wasSent: true)
-    }
-
-    private func cancel(_ request: Request, _ cancellation: Cancellation) {
-        if request.withdraw() { return request.finish(.unanswered(.cancelled, wasSent: false)) }
-        let handle = pipeline.withLock { pipeline in
-            let handle = pipeline.cancelHandle(for: request)
-            // Before the answer can land, so that the task is sure to wait for the end of the attempt.
-            if handle != nil { cancellation.begin() }
-            return handle
-        }
-        if let handle { cancellation.run(handle) }
+        await request.answered { submit(request) }
     }
 
     // Tells tasks what became of their requests outside the lock.
-    private func change(_ body: (inout Pipeline) -> Void) {
-        let landed = pipeline.withLock { pipeline in
+    @discardableResult
+    private func change(_ body: (inout Pipeline) -> Void) -> Int {
+        let (landed, observer) = pipeline.withLock { pipeline in
             body(&pipeline)
             if pipeline.failure != nil { isBrokenFlag.store(true, ordering: .releasing) }
-            return pipeline.takeLanded()
+            return (pipeline.takeLanded(), pipeline.observer)
         }
+        if landed.isEmpty { return 0 }
+        observer?(landed.count)
         for landing in landed { landing.request.finish(landing.reply) }
+        return landed.count
     }
 }
 

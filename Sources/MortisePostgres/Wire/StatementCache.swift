@@ -3,6 +3,24 @@ import MortiseSQL
 
 /// The statements one connection keeps prepared, and those the server may forget.
 struct StatementCache {
+    /// What is prepared of a statement.
+    enum Form: Hashable {
+        /// It, for one caller.
+        case single
+        /// Its gathered form, for many.
+        case gathered
+    }
+
+    private struct Key: Hashable {
+        let template: ObjectIdentifier
+        let form: Form
+
+        init(_ template: StatementTemplate, _ form: Form) {
+            self.template = ObjectIdentifier(template)
+            self.form = form
+        }
+    }
+
     private struct Entry {
         // Kept alive: another object at its address would be taken for it.
         let template: StatementTemplate
@@ -11,7 +29,7 @@ struct StatementCache {
     }
 
     private let limit: Int
-    private var entries: [ObjectIdentifier: Entry] = [:]
+    private var entries: [Key: Entry] = [:]
     private var uses: UInt64 = 0
     private var names: UInt64 = 0
     /// The names of statements no longer used, for the server to forget.
@@ -20,34 +38,33 @@ struct StatementCache {
     init(limit: Int) { self.limit = max(1, limit) }
 
     /// The name under which a statement is prepared.
-    mutating func name(of template: StatementTemplate) -> String? {
+    mutating func name(of template: StatementTemplate, _ form: Form) -> String? {
         uses += 1
-        let key = ObjectIdentifier(template)
-        guard let index = entries.index(forKey: key) else { return nil }
+        guard let index = entries.index(forKey: Key(template, form)) else { return nil }
         entries.values[index].lastUse = uses
         return entries.values[index].name
     }
 
     /// A name, never used before, for a statement about to be prepared. The one unused for longest makes room.
-    mutating func add(_ template: StatementTemplate) -> String {
+    mutating func add(_ template: StatementTemplate, _ form: Form) -> String {
         if entries.count >= limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
             entries.removeValue(forKey: oldest.key)
             retired.append(oldest.value.name)
         }
         names += 1
         let name = "m\(names)"
-        entries[ObjectIdentifier(template)] = Entry(template: template, name: name, lastUse: uses)
+        entries[Key(template, form)] = Entry(template: template, name: name, lastUse: uses)
         return name
     }
 
     /// Forgets a statement that the server does not have.
-    mutating func remove(_ template: StatementTemplate) {
-        entries.removeValue(forKey: ObjectIdentifier(template))
+    mutating func remove(_ template: StatementTemplate, _ form: Form) {
+        entries.removeValue(forKey: Key(template, form))
     }
 
     /// Forgets a statement that the server may still have.
-    mutating func retire(_ template: StatementTemplate) {
-        guard let entry = entries.removeValue(forKey: ObjectIdentifier(template)) else { return }
+    mutating func retire(_ template: StatementTemplate, _ form: Form) {
+        guard let entry = entries.removeValue(forKey: Key(template, form)) else { return }
         retired.append(entry.name)
     }
 

@@ -16,9 +16,12 @@ public struct Query<Output: Sendable, each Input: SQLConvertible>: Sendable {
     /// - Parameters:
     ///   - name: Its name in logs, metrics and golden files, as `users.by_id`.
     ///   - isScan: Whether it may touch many rows; a backend keeps such statements off the caller's thread.
+    ///   - isLookup: Whether it reads what one unique key leads to: a backend may then ask many that wait at once as one
+    ///     statement, which answers each of them.
     ///   - body: Builds the statement from its parameters, in their order.
     public init<Body: StatementBody<Output>>(
-        _ name: String, isScan: Bool = false, _ body: (repeat Parameter<each Input>) -> Body
+        _ name: String, isScan: Bool = false, isLookup: Bool = false,
+        _ body: (repeat Parameter<each Input>) -> Body
     ) {
         var types: [SQLType] = []
         repeat types.append((each Input).sqlType)
@@ -30,7 +33,7 @@ public struct Query<Output: Sendable, each Input: SQLConvertible>: Sendable {
         let body = body(repeat next((each Input).self))
         template = StatementTemplate(
             name, fragment: body.fragment, inputTypes: types, columnTypes: body.projection.types,
-            isWrite: body.isWrite, isScan: isScan, isReused: true)
+            isWrite: body.isWrite, isScan: isScan, isLookup: isLookup, isReused: true)
         decode = body.projection.decode
     }
 

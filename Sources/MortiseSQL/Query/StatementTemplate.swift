@@ -10,6 +10,8 @@ public final class StatementTemplate: Sendable {
     public let isWrite: Bool
     /// Whether it may touch many rows; a backend keeps such statements off the caller's thread.
     public let isScan: Bool
+    /// Whether it reads what one unique key leads to; a backend may ask many that wait at once as one statement.
+    public let isLookup: Bool
     /// Whether connections keep it prepared; one-time statements are not kept.
     public let isReused: Bool
     /// The type of each placeholder: inputs first, constants after them.
@@ -26,12 +28,13 @@ public final class StatementTemplate: Sendable {
 
     init(
         _ name: String, fragment: SQLFragment, inputTypes: [SQLType], columnTypes: [SQLType], isWrite: Bool,
-        isScan: Bool, isReused: Bool
+        isScan: Bool, isLookup: Bool = false, isReused: Bool
     ) {
         self.name = name
         self.fragment = fragment
         self.isWrite = isWrite
         self.isScan = isScan
+        self.isLookup = isLookup
         self.isReused = isReused
         self.columnTypes = columnTypes
         observed = ObservedStatement(name, isReused: isReused, fragment: fragment)

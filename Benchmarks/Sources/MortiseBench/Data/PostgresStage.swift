@@ -9,6 +9,8 @@ struct PostgresStage {
     let url: String
     let folder: String
     let database: any Database
+    /// The database's own.
+    let executor: any TaskExecutor
     let keys: SessionKeys
 
     static var isAvailable: Bool { TestBackend.available.contains(.postgres) }
@@ -21,7 +23,10 @@ struct PostgresStage {
             do {
                 try await AuthEngine.migrator(database).up()
                 try PostgresLoad.run(url, rows: rows, progress: Progress.loading("Postgres", rows: rows))
-                try await perform(PostgresStage(url: url, folder: storage.folder.path, database: database, keys: keys))
+                try await perform(
+                    PostgresStage(
+                        url: url, folder: storage.folder.path, database: database, executor: database.executor,
+                        keys: keys))
             } catch {
                 await database.close()
                 throw error

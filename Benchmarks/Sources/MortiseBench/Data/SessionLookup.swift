@@ -4,7 +4,7 @@ import MortiseSQL
 /// The engine's hottest statement, a session with its user by the digest of its token, written with the public builder:
 /// the engine's own is its private matter. That they are the same is checked before anything is measured.
 enum SessionLookup {
-    static let byToken = Query("sessions.by_token") { (digest: Parameter<[UInt8]>) in
+    static let byToken = Query("sessions.by_token", isLookup: true) { (digest: Parameter<[UInt8]>) in
         Select(row, from: sessions).join(users, on: users.id == sessions.userID)
             .where(sessions.tokenDigest == digest)
     }

@@ -4,11 +4,18 @@ import MortiseSQL
 /// PostgreSQL, beside raw libpq and pgbench on the same database.
 enum PostgresScenarios {
     static var all: [Scenario<PostgresStage>] {
-        [lookup(tasks: 1, connections: 1, target: 0.9), lookup(tasks: 16, connections: 4, target: 1.1), crowd, insert]
+        [false, true].flatMap { onExecutor in
+            [
+                lookup(tasks: 1, connections: 1, target: 0.9, onExecutor),
+                lookup(tasks: 16, connections: 4, target: 1.1, onExecutor), crowd(onExecutor), insert(onExecutor),
+            ]
+        }
     }
 
-    private static func lookup(tasks: Int, connections: Int, target: Double) -> Scenario<PostgresStage> {
-        let name = "Postgres session lookup, \(tasks.counted("task"))"
+    private static func lookup(
+        tasks: Int, connections: Int, target: Double, _ onExecutor: Bool
+    ) -> Scenario<PostgresStage> {
+        let name = name("Postgres session lookup, \(tasks.counted("task"))", onExecutor)
         let reference = "C libpq, \(connections.counted("thread"))"
         return Scenario(
             name: name,
@@ -16,7 +23,7 @@ enum PostgresScenarios {
         ) { stage in
             let sql = try SessionLookup.byToken.template.text(for: PostgresDialect())
             return [
-                mortiseLookup(tasks: tasks, stage),
+                mortiseLookup(tasks: tasks, stage, onExecutor),
                 try .raw(
                     reference,
                     stage.keys.withReference { reference_postgres_lookup(stage.url, sql, $0, Int32(connections)) }),
@@ -25,8 +32,8 @@ enum PostgresScenarios {
     }
 
     /// Many tasks at once: the rate beside pgbench, the processor time beside libpq's pipeline mode.
-    private static var crowd: Scenario<PostgresStage> {
-        let name = "Postgres session lookup, 256 tasks"
+    private static func crowd(_ onExecutor: Bool) -> Scenario<PostgresStage> {
+        let name = name("Postgres session lookup, 256 tasks", onExecutor)
         let bench = "pgbench, 8 clients"
         let pipeline = "C libpq pipeline"
         return Scenario(
@@ -34,14 +41,14 @@ enum PostgresScenarios {
             comparisons: [
                 Comparison(name: name, measure: .rate, reference: .variant(bench), target: 3),
                 Comparison(
-                    name: "Postgres lookup CPU, 256 tasks", measure: .cpu, reference: .variant(pipeline), target: 2.5),
+                    name: Self.name("Postgres lookup CPU, 256 tasks", onExecutor), measure: .cpu, reference: .variant(pipeline), target: 2.5),
                 Comparison(
-                    name: "Postgres lookup p99, 256 tasks", measure: .p99, reference: .ownMedian, target: 20),
+                    name: Self.name("Postgres lookup p99, 256 tasks", onExecutor), measure: .p99, reference: .ownMedian, target: 20),
             ]
         ) { stage in
             let sql = try SessionLookup.byToken.template.text(for: PostgresDialect())
             var variants = [
-                mortiseLookup(tasks: 256, stage),
+                mortiseLookup(tasks: 256, stage, onExecutor),
                 try .raw(
                     pipeline, stage.keys.withReference { reference_postgres_pipeline(stage.url, sql, $0, 2, 128) }),
             ]
@@ -55,8 +62,8 @@ enum PostgresScenarios {
         }
     }
 
-    private static var insert: Scenario<PostgresStage> {
-        let name = "Postgres durable insert, 64 tasks"
+    private static func insert(_ onExecutor: Bool) -> Scenario<PostgresStage> {
+        let name = name("Postgres durable insert, 64 tasks", onExecutor)
         let reference = "C libpq, 8 threads"
         return Scenario(
             name: name,
@@ -64,7 +71,7 @@ enum PostgresScenarios {
         ) { stage in
             let sql = try AuditInsert.sql(for: PostgresDialect())
             return [
-                .tasks(64) { [database = stage.database] random in
+                .tasks(64, on: onExecutor ? stage.executor : nil) { [database = stage.database] random in
                     try await database.execute(AuditInsert.statement(id: random.makeID()))
                 },
                 try .raw(
@@ -76,8 +83,13 @@ enum PostgresScenarios {
         }
     }
 
-    private static func mortiseLookup(tasks: Int, _ stage: PostgresStage) -> Variant {
-        .tasks(tasks) { [database = stage.database, keys = stage.keys] random in
+    /// With the tasks where all tasks run, or on the threads that wait for the server.
+    private static func name(_ work: String, _ onExecutor: Bool) -> String {
+        onExecutor ? "\(work), database.executor" : work
+    }
+
+    private static func mortiseLookup(tasks: Int, _ stage: PostgresStage, _ onExecutor: Bool) -> Variant {
+        .tasks(tasks, on: onExecutor ? stage.executor : nil) { [database = stage.database, keys = stage.keys] random in
             try await SessionLookup.run(keys.random(using: &random), on: database)
         }
     }

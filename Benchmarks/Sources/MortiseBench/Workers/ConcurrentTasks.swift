@@ -1,7 +1,9 @@
 extension Variant {
     /// So many tasks that repeat an operation until the time is up.
+    ///
+    /// - Parameter executor: Where they run; `nil` means where all tasks do.
     static func tasks(
-        _ count: Int, named name: String = "mortise",
+        _ count: Int, named name: String = "mortise", on executor: (any TaskExecutor)? = nil,
         _ operation: @escaping @Sendable (inout WorkerRandom) async throws -> Void
     ) -> Variant {
         Variant(name: name) { seconds in
@@ -10,7 +12,7 @@ extension Variant {
             let deadline = start + UInt64(seconds * 1e9)
             let latencies = try await withThrowingTaskGroup(of: [UInt32].self) { group in
                 for _ in 0..<count {
-                    group.addTask { try await repeating(operation, until: deadline) }
+                    group.addTask(executorPreference: executor) { try await repeating(operation, until: deadline) }
                 }
                 return try await group.reduce(into: []) { $0 += $1 }
             }
