@@ -51,8 +51,7 @@ final class SQLiteConnection: @unchecked Sendable {
     /// Whether it may be lent again. The data in memory would be gone with its connection.
     var isUsable: Bool { !isBroken || configuration.location == .memory }
 
-    /// Runs a statement, on the caller's thread where it is short; outside a transaction again while the database is
-    /// locked.
+    /// Runs a statement, on the caller's thread where it is short; again while the database is locked.
     ///
     /// - Throws: ``DatabaseError``.
     func perform<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
@@ -64,7 +63,7 @@ final class SQLiteConnection: @unchecked Sendable {
             do throws(DatabaseError) {
                 return try await runWhereItBelongs(statement)
             } catch {
-                guard error.code == .busy, !handle.isInTransaction, !expectsTransaction else { throw error }
+                guard error.code == .busy else { throw error }
             }
             var waiting = patience ?? BusyPatience(limit: configuration.busyTimeout)
             do { try await waiting.wait() } catch { throw error.during(statement.template.name) }
