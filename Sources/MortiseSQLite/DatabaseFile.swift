@@ -9,6 +9,8 @@ struct DatabaseFile {
     // file that SQLite may have open is opened here, and none is handed to SQLite before it is closed here.
     private static let creation = Locked(())
 
+    private static let smallestPage = 512
+
     let path: String
 
     /// The path as SQLite takes it: a relative one could else read as a URI or as `:memory:`.
@@ -26,15 +28,20 @@ struct DatabaseFile {
     }
 
     private func findOrCreate(createsFile: Bool) -> DatabaseError? {
+        // Looked for before the file: while another process makes the database, its log comes second.
+        let hasLog = hasContent(logPath)
+        let hasJournal = hasContent("\(path)-journal")
         var status = stat()
-        if stat(path, &status) == 0 {
+        let isFound = stat(path, &status) == 0
+        guard isFound || errno == ENOENT else { return failure(errno) }
+        if hasLog && (!isFound || status.st_mode & S_IFMT == S_IFREG && status.st_size == 0) { return abandonedLog }
+        if isFound {
             return switch status.st_mode & S_IFMT {
-            case S_IFREG: nil
+            case S_IFREG: status.st_size % Self.smallestPage == 0 || hasLog || hasJournal ? nil : cutPage
             case S_IFDIR: DatabaseError(.unavailable, "\(path) is a folder, not a database file")
             default: DatabaseError(.unavailable, "\(path) is not a regular file")
             }
         }
-        guard errno == ENOENT else { return failure(errno) }
         guard createsFile else { return DatabaseError(.unavailable, "\(path) does not exist") }
         let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR)
         guard descriptor >= 0 else { return errno == EEXIST ? nil : failure(errno) }
@@ -44,7 +51,32 @@ struct DatabaseFile {
 
     private func failure(_ number: Int32) -> DatabaseError {
         let code = DatabaseError.Code(systemError: number) ?? .unavailable
-        return DatabaseError(code, "\(path) cannot be opened: \(String(cString: strerror(number)))")
+        let advice = OpeningAdvice(code: code, path: path).suffix
+        return DatabaseError(code, "\(path) cannot be opened: \(String(cString: strerror(number)))\(advice)")
+    }
+
+    private var logPath: String { "\(path)-wal" }
+
+    private func hasContent(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_size > 0
+    }
+
+    // SQLite takes what is missing of the last page for zeros, and a file of one byte for a new one.
+    private var cutPage: DatabaseError {
+        DatabaseError(
+            .corrupt,
+            "\(path) is no database, or was cut off within a page\(OpeningAdvice(code: .corrupt, path: path).suffix)")
+    }
+
+    // SQLite takes an empty file for a new database and deletes the log beside it, with all that only the log holds.
+    private var abandonedLog: DatabaseError {
+        DatabaseError(
+            .corrupt,
+            """
+            \(path) is gone or empty, but its log \(logPath) still holds data: \
+            put the file back beside it, or remove the log to begin anew
+            """)
     }
 }
 
@@ -54,7 +86,7 @@ extension DatabaseError.Code {
         switch number {
         case EACCES, EPERM: self = .permissionDenied
         case EROFS: self = .readOnly
-        case ENOSPC, EDQUOT: self = .diskFull
+        case ENOSPC, EDQUOT, EFBIG: self = .diskFull
         default: return nil
         }
     }

@@ -40,6 +40,9 @@ public struct SQLiteConfiguration: Sendable {
     public var createsFile: Bool
     /// Whether the file is opened for reading only; every write then fails with `.readOnly`.
     public var isReadOnly: Bool
+    /// The mark (`PRAGMA application_id`) that an app has put on its own file; 0 for none. A file with another mark belongs
+    /// to another program and is refused with `.unavailable`.
+    public var applicationID: Int32
     /// The most memory a connection uses for pages of the file, in KiB.
     public var cacheKibibytes: Int
     /// Gets each statement at level trace and slow ones as warnings, by name and without values.
@@ -52,7 +55,7 @@ public struct SQLiteConfiguration: Sendable {
         _ location: Location, readers: Int? = nil, busyTimeout: Duration = .seconds(5),
         statementTimeout: Duration = .seconds(10), poolTimeout: Duration = .seconds(5),
         synchronous: Synchronous = .full, retryPolicy: RetryPolicy = RetryPolicy(), createsFile: Bool = true,
-        isReadOnly: Bool = false, cacheKibibytes: Int = 65_536
+        isReadOnly: Bool = false, applicationID: Int32 = 0, cacheKibibytes: Int = 65_536
     ) {
         self.location = location
         self.readers = readers ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
@@ -63,6 +66,7 @@ public struct SQLiteConfiguration: Sendable {
         self.retryPolicy = retryPolicy
         self.createsFile = createsFile
         self.isReadOnly = isReadOnly
+        self.applicationID = applicationID
         self.cacheKibibytes = cacheKibibytes
     }
 

@@ -24,7 +24,7 @@ public final class SQLiteDatabase: Database {
     /// Opens a database and its writing connection; the reading ones are opened when first needed.
     ///
     /// - Throws: ``DatabaseError``: `.unsupported` for an SQLite older than 3.37; `.corrupt` for a file that is no
-    ///   database; `.readOnly`, `.permissionDenied`, `.diskFull` or `.unavailable` for one that cannot be opened.
+    ///   database, or is gone while its log is not; `.unavailable` for the database of another program; `.readOnly`, `.permissionDenied`, `.diskFull` or `.unavailable` for one that cannot be opened.
     public static func open(_ configuration: SQLiteConfiguration) async throws(DatabaseError) -> SQLiteDatabase {
         try SQLiteVersion.running.requireSupported()
         if case .file(let path) = configuration.location {

@@ -91,8 +91,8 @@ extension Database {
 
     /// Runs `body` in one transaction on one connection: committed when it returns, rolled back when it throws.
     ///
-    /// The whole body runs again, on serialization failure, deadlock and a busy database, as ``retryPolicy`` says; never
-    /// when the work may have been committed. So `body` must have no effect but through the transaction.
+    /// The whole body runs again, on serialization failure and deadlock, as ``retryPolicy`` says; never when the work may
+    /// have been committed. So `body` must have no effect but through the transaction.
     /// To keep what was written although an error leaves the transaction, throw ``CommitThenThrow``.
     ///
     /// - Throws: ``DatabaseError``; `.misuse` within a transaction of the same task; whatever `body` throws.

@@ -16,7 +16,7 @@ public struct DatabaseError: Error, Sendable {
         case serialization
         /// The database broke a deadlock by ending this transaction; running it again may succeed.
         case deadlock
-        /// The write lock stayed taken for the whole waiting time.
+        /// The write lock stayed taken for the whole waiting time, so nothing waits for it once more.
         case busy
         /// The statement ran longer than allowed.
         case timeout
@@ -79,7 +79,7 @@ public struct DatabaseError: Error, Sendable {
     /// Whether running the whole transaction again may succeed and cannot do its work twice.
     public var isRetryable: Bool {
         switch code {
-        case .serialization, .deadlock, .busy: !mayHaveCommitted
+        case .serialization, .deadlock: !mayHaveCommitted
         default: false
         }
     }

@@ -40,7 +40,8 @@ extension SQLiteConnection {
             siblings.opened()
             return connection
         } catch {
-            throw DatabaseError(error.code, "\(path) cannot be opened: \(error.message)")
+            let advice = OpeningAdvice(code: error.code, path: path).suffix
+            throw DatabaseError(error.code, "\(path) cannot be opened: \(error.message)\(advice)")
         }
     }
 
@@ -48,19 +49,30 @@ extension SQLiteConnection {
     private static func setUpFile(
         _ handle: SQLiteHandle, _ configuration: SQLiteConfiguration
     ) throws(DatabaseError) {
-        // Reads the first page, so that a file that is no database or is cut off is refused here.
-        try handle.execute("SELECT count(*) FROM sqlite_schema")
-        guard !configuration.isReadOnly else { return }
-        // SQLite falls back to reading where it may not write.
-        guard sqlite3_db_readonly(handle.pointer, "main") == 0 else {
+        // SQLite falls back to reading where it may not write. Asked first, for reading would leave a log behind.
+        guard configuration.isReadOnly || sqlite3_db_readonly(handle.pointer, "main") == 0 else {
             throw DatabaseError(.readOnly, "the file takes no writes")
         }
+        // Reads the first page, so that a file that is no database or is cut off is refused here.
+        try handle.execute("SELECT count(*) FROM sqlite_schema")
+        try requireOwnFile(handle, configuration)
+        guard !configuration.isReadOnly else { return }
         let journal = try handle.execute("PRAGMA journal_mode = WAL") ?? "none"
         guard journal == "wal" || configuration.location == .memory else {
             throw DatabaseError(
                 .unsupported, "a write-ahead log is not possible here: the journal mode stays \(journal)")
         }
         try handle.execute("PRAGMA wal_autocheckpoint = 1000")
+    }
+
+    /// Refuses the database of another program before anything is written to it.
+    private static func requireOwnFile(
+        _ handle: SQLiteHandle, _ configuration: SQLiteConfiguration
+    ) throws(DatabaseError) {
+        let mark = try handle.execute("PRAGMA application_id").flatMap { Int32($0) } ?? 0
+        guard mark == 0 || mark == configuration.applicationID else {
+            throw DatabaseError(.unavailable, "it is the database of another program, with application id \(mark)")
+        }
     }
 
     /// What holds for the connection.

@@ -51,8 +51,7 @@ final class SQLiteConnection: @unchecked Sendable {
     /// Whether it may be lent again. The data in memory would be gone with its connection.
     var isUsable: Bool { !isBroken || configuration.location == .memory }
 
-    /// Runs a statement, on the caller's thread where it is short; outside a transaction again while the database is
-    /// locked.
+    /// Runs a statement, on the caller's thread where it is short; again while the database is locked.
     ///
     /// - Throws: ``DatabaseError``.
     func perform<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
@@ -63,7 +62,7 @@ final class SQLiteConnection: @unchecked Sendable {
         do throws(DatabaseError) {
             return try run(statement, cancellation: nil)
         } catch {
-            guard isLockedOut(by: error) else { throw error }
+            guard error.code == .busy else { throw error }
         }
         return try await performPatiently(statement)
     }
@@ -85,15 +84,10 @@ final class SQLiteConnection: @unchecked Sendable {
             do throws(DatabaseError) {
                 return try await runWhereItBelongs(statement)
             } catch {
-                guard isLockedOut(by: error) else { throw error }
+                guard error.code == .busy else { throw error }
             }
             do { try await patience.wait() } catch { throw error.during(statement.template.name) }
         }
-    }
-
-    /// Whether the statement may be tried again, as another process has the lock.
-    private func isLockedOut(by error: DatabaseError) -> Bool {
-        error.code == .busy && !handle.isInTransaction && !expectsTransaction
     }
 
     private func runWhereItBelongs<Output>(

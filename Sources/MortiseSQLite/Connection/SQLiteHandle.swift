@@ -1,5 +1,6 @@
 #if SQLite
 import CSQLite
+import Glibc
 import MortiseSQL
 
 /// An open SQLite connection as the library gives it. Used by one thread at a time: it is opened without a mutex.
@@ -51,9 +52,12 @@ final class SQLiteHandle {
 
     /// The error of the call that just returned `status`.
     func failure(_ status: Int32, statement: String? = nil) -> DatabaseError {
-        DatabaseError(
-            sqliteStatus: status, message: String(cString: sqlite3_errmsg(pointer)),
-            systemError: sqlite3_system_errno(pointer), statement: statement)
+        // What SQLite keeps is not set by a failed COMMIT, and may be left from an earlier error; the system's own
+        // number is that of the call that failed, unless that was opening a file, which is tried in several ways.
+        let number = status & 0xff == SQLITE_IOERR ? errno : sqlite3_system_errno(pointer)
+        return DatabaseError(
+            sqliteStatus: status, message: String(cString: sqlite3_errmsg(pointer)), systemError: number,
+            statement: statement)
     }
 }
 #endif

@@ -9,6 +9,7 @@ extension DatabaseError {
         let code: Code =
             switch status & 0xff {
             case SQLITE_CONSTRAINT: Code(constraintStatus: status, message: ConstraintMessage(message))
+            case SQLITE_BUSY where status == BusyStatus.snapshot: .serialization
             case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: .busy
             case SQLITE_READONLY: .readOnly
             case SQLITE_FULL: .diskFull
@@ -43,6 +44,12 @@ extension DatabaseError.Code {
         default: self = .checkViolation(constraint: message.subject)
         }
     }
+}
+
+/// The extended codes of a busy database.
+private enum BusyStatus {
+    /// Another connection has written since the snapshot of this transaction: waiting does not help, a new one does.
+    static let snapshot = SQLITE_BUSY | 2 << 8
 }
 
 /// The extended codes of broken constraints, which the C header computes in a way that Swift cannot import.
