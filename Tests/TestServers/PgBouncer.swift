@@ -40,7 +40,8 @@ public struct PgBouncer: Sendable {
             output: "\(folder)/log")
         do {
             let deadline = ContinuousClock.now + .seconds(20)
-            while access("\(folder)/.s.PGSQL.6432", F_OK) != 0 {
+            // The socket's file is there a moment before it takes connections.
+            while !Socket.accepts(path: "\(folder)/.s.PGSQL.6432") {
                 guard bouncer.isRunning, ContinuousClock.now < deadline else {
                     let log = (try? String(contentsOfFile: "\(folder)/log", encoding: .utf8)) ?? ""
                     throw ServerFailure("PgBouncer did not start: \(log)")

@@ -55,6 +55,13 @@ enum Socket {
         return nil
     }
 
+    /// Whether somebody takes connections there.
+    static func accepts(path: String) -> Bool {
+        guard let socket = connect(toPath: path) else { return false }
+        close(socket)
+        return true
+    }
+
     /// What has come; `nil` at the end.
     static func read(_ socket: Int32) -> [UInt8]? {
         while true {
