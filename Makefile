@@ -10,10 +10,13 @@ SWIFT_FLAGS ?=
 TEST_FLAGS ?=
 ARGS ?=
 
+# The test targets that MORTISE_SOAK=1 makes larger.
+SOAKED = PostgresFaultTests
+
 FORMATTED = Package.swift $(wildcard Sources Tests Migrations Fixtures Examples Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-sqlite test-tsan test-asan bench bench-scale build-bench format lint clean
+.PHONY: help run build test soak test-sqlite test-tsan test-asan bench bench-scale build-bench format lint clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -34,6 +37,12 @@ test: ## Check format and imports, run all tests on both databases, build and ru
 	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
 	Scripts/with-postgres --fast $(SWIFT) test --skip-build --parallel $(SWIFT_FLAGS) $(TEST_FLAGS)
 	Scripts/check-embedding
+
+soak: ## The fault tests at full size, which takes long; TEST_FLAGS chooses among them
+	@Scripts/install-dependencies test
+	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
+	MORTISE_SOAK=1 Scripts/with-postgres --fast $(SWIFT) test --skip-build --no-parallel $(SWIFT_FLAGS) \
+		$(or $(TEST_FLAGS),$(SOAKED:%=--filter %))
 
 test-sqlite: ## The fast lane: tests on SQLite alone, without HTTP, the command line and the scenarios
 	@Scripts/install-dependencies build

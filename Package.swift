@@ -212,6 +212,21 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
+        // Servers and proxies that tests own. No product, so nobody links what starts processes.
+        .target(
+            name: "TestServers",
+            dependencies: [
+                "MortiseLocking", "MortiseSQL", .target(name: "MortisePostgres", condition: .when(traits: ["Postgres"])),
+            ],
+            path: "Tests/TestServers",
+            swiftSettings: strict),
+        .testTarget(
+            name: "PostgresFaultTests",
+            dependencies: [
+                "TestServers", "Mortise", "MortiseLocking", "MortiseSQL", "MortisePostgres", "MortiseMigrations",
+                "MortiseTesting",
+            ],
+            swiftSettings: strict),
         // Comes to grief on purpose, in a process of its own.
         .systemLibrary(name: "CLinux", path: "Tests/CLinux"),
         .executableTarget(

@@ -7,6 +7,11 @@ extension PostgresConnection {
     private static let migrationKey: Int64 = -269_830_977_245_926_347
 
     func lockMigrations(timeout: Duration) async throws(DatabaseError) {
+        guard wire.hasOwnSession else {
+            throw DatabaseError(
+                .unsupported,
+                "migrations need a connection to the server itself, not to PgBouncer: their lock belongs to a session")
+        }
         let deadline = ContinuousClock.now + timeout
         var wait = Duration.milliseconds(20)
         while try await !holds(after: "SELECT pg_try_advisory_lock(\(Self.migrationKey))") {

@@ -8,6 +8,9 @@ final class PostgresConnection: DatabaseConnection {
     struct State {
         var isLent = true
         var isInTransaction = false
+        var isReading = false
+        /// Whether the server refused a write that nobody but the server itself forbade.
+        var isDemoted = false
         var holdsMigrationLock = false
     }
 
@@ -36,6 +39,7 @@ final class PostgresConnection: DatabaseConnection {
                 throw mayCommit ? error.withUnknownOutcome : error
             }
         } catch {
+            noticeDemotion(error)
             throw error.during(template.name)
         }
     }
@@ -43,7 +47,10 @@ final class PostgresConnection: DatabaseConnection {
     func begin(_ mode: TransactionMode) async throws(DatabaseError) {
         guard try !inspect().isInTransaction else { throw DatabaseError(.misuse, "a transaction is open already") }
         _ = try await wire.runCancellably(.text(dialect.begin(mode))).result(mayCommit: false)
-        state.withLock { $0.isInTransaction = true }
+        state.withLock {
+            $0.isInTransaction = true
+            $0.isReading = mode == .read
+        }
     }
 
     func commit() async throws(DatabaseError) {
@@ -74,9 +81,16 @@ final class PostgresConnection: DatabaseConnection {
         case PQTRANS_INTRANS, PQTRANS_INERROR: await rollback()
         default: break
         }
-        if !last.holdsMigrationLock, !wire.isBroken, wire.transactionStatus == PQTRANS_IDLE { return true }
+        let isClean = !last.holdsMigrationLock && !last.isDemoted && !wire.isBroken
+        if isClean, wire.transactionStatus == PQTRANS_IDLE { return true }
         wire.close(.closed)
         return false
+    }
+
+    // A server that became read-only keeps its connections. Closed ones come back to whichever host takes writes now.
+    private func noticeDemotion(_ error: DatabaseError) {
+        guard error.code == .readOnly else { return }
+        state.withLock { if !($0.isInTransaction && $0.isReading) { $0.isDemoted = true } }
     }
 
     /// The loan's state.

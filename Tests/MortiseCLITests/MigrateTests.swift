@@ -97,5 +97,25 @@ struct MigrateTests {
         #expect(numbers == AuthEngine.migrations.migrations.map { Int64($0.number) }.reversed())
         #expect(!folder.exists("data"))
     }
+
+    @Test func `the roles are printed with the names asked for, and nothing that is no name`() async throws {
+        let script = try await migrate("print", "--roles")
+        #expect(script.status == 0 && script.output.contains("mortise_owner") && script.output.contains("mortise_app"))
+        #expect(script.output.contains("('user_audit_log', 'SELECT, INSERT')"))
+        let named = try await migrate(
+            "print", "--roles", "--json", "--owner-role", "auth_owner", "--app-role", "auth")
+        let document = try named.document()
+        #expect(document["owner"] == "auth_owner" && document["app"] == "auth")
+        #expect(document["sql"]?.stringValue?.contains("mortise_app") == false)
+        #expect(document["grants"]?.arrayValue?.contains { $0["table"] == "users" } == true)
+        for wrong in [
+            ["--app-role", "a'; DROP ROLE x; --"], ["--app-role", "mortise_owner"], ["--dialect", "sqlite"], ["--down"],
+        ] {
+            let result = try await CommandProcess(["migrate", "print", "--roles"] + wrong, in: folder).result()
+            #expect(result.status == 2, "\(wrong)")
+        }
+        #expect(try await migrate("print").status == 2)
+        #expect(!folder.exists("data"))
+    }
 }
 #endif

@@ -11,6 +11,7 @@ enum ConnectionRefusal {
 
     static func error(_ handle: borrowing ConnectionHandle) -> DatabaseError {
         let text = PQerrorMessage(handle.pointer).map { String(cString: $0) } ?? ""
+        if let advice = TLSRefusal.advice(for: text) { return DatabaseError(.tlsFailed, advice) }
         let isMissing = text.contains("does not exist") && text.contains("FATAL")
         let isRefused = PQconnectionNeedsPassword(handle.pointer) == 1 || isMissing
         if isRefused || credentials.contains(where: { text.contains($0) }) {

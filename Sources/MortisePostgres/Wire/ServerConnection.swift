@@ -7,6 +7,9 @@ import Synchronization
 /// A connection to the server. Any task may submit; answers come through the event loop.
 final class ServerConnection: Sendable {
     let token: EventLoop.Token
+    /// Whether what a statement leaves behind in the server's session is there for the next one. Behind PgBouncer in
+    /// transaction mode it may be gone, or another's.
+    let hasOwnSession: Bool
     private let loop: EventLoop
     private let executor: LoopExecutor
     private let pipeline: Locked<Pipeline>
@@ -22,6 +25,7 @@ final class ServerConnection: Sendable {
         token = loop.nextToken()
         self.loop = loop
         self.executor = executor
+        hasOwnSession = settings.preparesStatements
         pipeline = Locked(Pipeline(handle, loop: loop, token: token, settings: settings))
         guard loop.add(self, socket: socket) else {
             throw .closed

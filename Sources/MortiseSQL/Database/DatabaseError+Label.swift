@@ -20,6 +20,7 @@ extension DatabaseError.Code {
         case .corrupt: "corrupt"
         case .permissionDenied: "permission_denied"
         case .authenticationFailed: "authentication_failed"
+        case .tlsFailed: "tls_failed"
         case .transactionAborted: "transaction_aborted"
         case .decoding: "decoding"
         case .unsupported: "unsupported"

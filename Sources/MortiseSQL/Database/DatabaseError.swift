@@ -40,6 +40,9 @@ public struct DatabaseError: Error, Sendable {
         case permissionDenied
         /// The server refused the credentials or the database name.
         case authenticationFailed
+        /// No connection as secure as demanded: the server speaks no TLS, or its certificate is not to be trusted. It
+        /// stays so until somebody changes the server or the connection string.
+        case tlsFailed
         /// An earlier statement of this transaction failed, so it can only roll back.
         case transactionAborted
         /// A stored value does not have the form its column type promises.
@@ -88,7 +91,7 @@ public struct DatabaseError: Error, Sendable {
     public var isUnavailability: Bool {
         switch code {
         case .busy, .timeout, .lockTimeout, .poolExhausted, .connectionLost, .unavailable, .readOnly, .diskFull,
-            .closed, .serialization, .deadlock, .authenticationFailed:
+            .closed, .serialization, .deadlock, .authenticationFailed, .tlsFailed:
             true
         default: false
         }

@@ -43,11 +43,12 @@ public struct PostgresDialect: SQLDialect {
     }
 
     /// A read transaction sees one snapshot. A write transaction is READ COMMITTED: single guarded statements carry
-    /// the guarantees, and each of them must see what others have committed.
+    /// the guarantees, and each of them must see what others have committed. It does not ask for READ WRITE: that would
+    /// override a server that was made read-only, and a standby would call it unsupported instead of read-only.
     public func begin(_ mode: TransactionMode) -> String {
         switch mode {
         case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-        case .write: "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE"
+        case .write: "BEGIN ISOLATION LEVEL READ COMMITTED"
         }
     }
 

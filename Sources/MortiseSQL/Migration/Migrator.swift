@@ -112,6 +112,9 @@ public struct Migrator: Sendable {
 }
 
 extension Migrator {
+    /// The runner's own tables, which no migration makes.
+    package static var tables: Set<String> { Set(MigrationHistory.tables.map(\.name)) }
+
     private static func target(_ number: Int?) -> MigrationPlanner.Target { number.map { .up(to: $0) } ?? .latest }
 
     func planner() -> MigrationPlanner {
