@@ -2,22 +2,26 @@
 import MortiseSQL
 import MortiseSQLite
 
-/// Writes that all ask, one after the other, while a transaction holds the connection that writes.
+/// Writes that all ask while a transaction holds the connection that writes.
 struct WaitingWrites {
     let tasks: [Task<Int, any Error>]
     private let holder: Task<Void, any Error>
     private let release: AsyncStream<Never>.Continuation
 
-    init(_ writes: [Statement<Void>], on database: SQLiteDatabase) async {
+    /// Returns once all of them wait.
+    ///
+    /// - Parameter inOrder: Whether each asks only after the one before it waits.
+    init(_ writes: [Statement<Void>], on database: SQLiteDatabase, inOrder: Bool = false) async throws {
         let (isReleased, release) = AsyncStream<Never>.makeStream()
         self.release = release
         holder = Task { try await database.transaction { _ in for await _ in isReleased {} } }
-        while database.statistics.inUse == 0 { await Task.yield() }
+        try await Self.eventually { database.statistics.inUse == 1 }
         var tasks: [Task<Int, any Error>] = []
         for write in writes {
             tasks.append(Task { try await database.execute(write) })
-            while database.statistics.waiting < tasks.count { await Task.yield() }
+            if inOrder { try await Self.eventually { database.statistics.waiting == tasks.count } }
         }
+        try await Self.eventually { database.statistics.waiting == tasks.count }
         self.tasks = tasks
     }
 
@@ -25,6 +29,13 @@ struct WaitingWrites {
     func letGo() async throws {
         release.finish()
         try await holder.value
+    }
+
+    private static func eventually(_ condition: () -> Bool) async throws {
+        while !condition() {
+            try Task.checkCancellation()
+            await Task.yield()
+        }
     }
 
     /// What became of each.
