@@ -4,7 +4,7 @@ extension AuthEngine {
     /// The living session that a token proves, and its user.
     ///
     /// - Throws: ``AuthError`` with code `.sessionRequired`.
-    func require(_ token: SessionToken) async throws -> (session: SessionRecord, user: UserRecord) {
+    func require(_ token: SessionToken) async throws -> (session: SessionRecord, user: UserProfile) {
         guard let (session, user) = try await find(token), user.isUsable,
             session.isAlive(at: clock.now, epoch: user.securityEpoch)
         else { throw Self.sessionRequired }
