@@ -7,6 +7,10 @@ import Testing
 
 @Suite(.enabled(if: PostgresSandbox.isAvailable, Comment(rawValue: PostgresSandbox.reason)))
 struct PostgresWriteTests {
+    private final class Flag: Sendable {
+        let isOver = Locked(false)
+    }
+
     /// Makes inserts of rows whose label starts with "slow" take eight seconds.
     private static func makeSlow(_ database: PostgresDatabase) async throws {
         try await database.execute(Things.definition)
@@ -148,12 +152,12 @@ struct PostgresWriteTests {
             $0.poolSize = 1
         } _: { (database, _) async throws in
             try await database.execute(Things.definition)
-            let isOver = Locked(false)
+            let flag = Flag()
             try await withThrowingTaskGroup { group in
                 for writer in 0..<Int64(8) {
                     group.addTask {
                         var number = writer
-                        while !isOver.withLock({ $0 }) {
+                        while !flag.isOver.withLock({ $0 }) {
                             try await database.execute(Things.insert(number, "\(number)"))
                             number += 8
                         }
@@ -162,7 +166,7 @@ struct PostgresWriteTests {
                 for number in 1...Int64(20) {
                     _ = try await database.transaction { try await $0.execute(Things.insert(-number, "\(-number)")) }
                 }
-                isOver.withLock { $0 = true }
+                flag.isOver.withLock { $0 = true }
                 try await group.waitForAll()
             }
             #expect(database.statistics.inUse == 0)
