@@ -21,6 +21,9 @@ enum Spawn {
         }
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output, O_WRONLY | O_CREAT | O_APPEND, 0o644)
         posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+        // A server that inherits the many descriptors of a test run has too few left for itself. glibc passes over those
+        // that are closed by now.
+        for descriptor in inheritable { posix_spawn_file_actions_addclose(&actions, descriptor) }
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -39,5 +42,13 @@ enum Spawn {
         defer { for text in words + variables { free(text) } }
         var identifier: pid_t = 0
         return posix_spawnp(&identifier, arguments[0], &actions, &attributes, words, variables) == 0 ? identifier : nil
+    }
+
+    // The descriptors that a new program would get, beyond the standard ones.
+    private static var inheritable: [Int32] {
+        (3..<Int32(clamping: min(sysconf(Int32(_SC_OPEN_MAX)), 16_384))).filter { descriptor in
+            let flags = fcntl(descriptor, F_GETFD)
+            return flags >= 0 && flags & FD_CLOEXEC == 0
+        }
     }
 }
