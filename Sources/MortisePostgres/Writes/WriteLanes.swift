@@ -19,6 +19,8 @@ struct WriteLanes<Connection: Sendable, Write: Sendable> {
         var lastMove: ContinuousClock.Instant
         /// Whether nothing more may be sent: the server is being asked to cancel what runs.
         var isSealed = false
+        /// Whether the connection is gone, so that nothing may be sent any more.
+        var isBroken = false
     }
 
     /// After so long a write counts as one that waits for something.
@@ -42,7 +44,7 @@ struct WriteLanes<Connection: Sendable, Write: Sendable> {
     }
 
     /// Whether the oldest waiting write could use a connection that is idle.
-    var wantsIdle: Bool { !waiting.isEmpty && !lanes.contains { $0.load == 0 && !$0.isSealed } }
+    var wantsIdle: Bool { !waiting.isEmpty && !lanes.contains { $0.load == 0 && !$0.isSealed && !$0.isBroken } }
 
     /// Sends what can be sent.
     ///
@@ -62,7 +64,7 @@ struct WriteLanes<Connection: Sendable, Write: Sendable> {
 
     private func nextLane(_ othersWait: Bool, _ now: ContinuousClock.Instant) -> Int? {
         var best: Int?
-        for (index, lane) in lanes.enumerated() where lane.load < 2 && !lane.isSealed {
+        for (index, lane) in lanes.enumerated() where lane.load < 2 && !lane.isSealed && !lane.isBroken {
             if othersWait, lane.served >= Self.quota { continue }
             if lane.load == 0 { return index }
             if best == nil, now - lane.lastMove < Self.patience { best = index }
@@ -71,10 +73,15 @@ struct WriteLanes<Connection: Sendable, Write: Sendable> {
     }
 
     /// So many writes have been answered.
-    mutating func landed(_ count: Int, on id: ObjectIdentifier, at now: ContinuousClock.Instant) {
+    ///
+    /// - Parameter isBroken: Whether they were because the connection is gone.
+    mutating func landed(
+        _ count: Int, on id: ObjectIdentifier, isBroken: Bool = false, at now: ContinuousClock.Instant
+    ) {
         guard let index = lanes.firstIndex(where: { $0.id == id }) else { return }
         lanes[index].load -= count
         lanes[index].lastMove = now
+        if isBroken { lanes[index].isBroken = true }
     }
 
     /// The connections that are no longer needed. What can be sent has been.

@@ -83,7 +83,7 @@ final class WriteQueue: Sendable {
     /// So many writes on a connection have been answered.
     private func landed(_ count: Int, on wire: ServerConnection) {
         let now = ContinuousClock.now
-        lanes.withLock { $0.landed(count, on: ObjectIdentifier(wire), at: now) }
+        lanes.withLock { $0.landed(count, on: ObjectIdentifier(wire), isBroken: wire.isBroken, at: now) }
         pump()
     }
 

@@ -71,6 +71,16 @@ struct WriteLanesTests {
         #expect(!isSealedWithTwo)
     }
 
+    @Test mutating func `nothing is sent on a connection that broke`() {
+        open(0)
+        #expect(send("a", "b", "c") == ["0a", "0b"])
+        lanes.landed(2, on: ObjectIdentifier(lines[0]), isBroken: true, at: start)
+        #expect(send().isEmpty)
+        #expect(lanes.takeIdle() == [0])
+        open(1)
+        #expect(send() == ["1c"])
+    }
+
     @Test mutating func `those who waited too long are taken out`() {
         lanes.add("a", at: start)
         lanes.add("b", at: start + .seconds(1))
