@@ -14,6 +14,8 @@ extension PostgresFaultTests {
         private static let unkept: Set = [
             // Locks migrations.
             "a session runs several transactions and single statements",
+            // PgBouncer drops a cancellation that comes before it has handed the statement on.
+            "a cancelled task ends its running statement",
             // The timeout is not sent.
             "a statement that runs too long is ended",
         ]
