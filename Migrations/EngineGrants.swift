@@ -22,11 +22,14 @@ public struct TableGrant: Sendable, Hashable {
 extension EngineMigrations {
     /// An entry for each table: the least that the statements of the flows need. The audit log can only be added to.
     ///
-    /// Old audit entries are removed by the owner of the tables or a role of its own, never by the one that serves.
+    /// Accounts are purged and old audit entries removed by the owner of the tables, never by the role that serves.
     public static let grants = [
         TableGrant("mortise_keys", .select, .insert),
         TableGrant("users", .select, .insert, .update),
         TableGrant("sessions", .select, .insert, .update, .delete),
+        TableGrant("one_time_tokens", .select, .insert, .update, .delete),
+        TableGrant("rate_limits", .select, .insert, .update, .delete),
+        TableGrant("email_outbox", .select, .insert, .update, .delete),
         TableGrant("user_audit_log", .select, .insert),
         TableGrant("mortise_migrations", .select),
         TableGrant("mortise_migration_history"),

@@ -41,7 +41,7 @@ enum AuditLog {
     }
 
     /// Takes from the entries about a user what tells of a person: they stay otherwise as they are.
-    private static let forgetClients = Query("audit.forget_clients", isScan: true) { (user: Parameter<UserID>) in
+    static let forgetClients = Query("audit.forget_clients", isScan: true) { (user: Parameter<UserID>) in
         Update(
             entries, set: [entries.ip.set(to: nil), entries.userAgent.set(to: nil)], where: entries.userID == user)
     }

@@ -102,6 +102,11 @@ public final class AuthEngine: Sendable {
             + RateLimitStatements.templates + OutboxStatements.templates + AuditLog.templates
     }
 
+    /// Those of them that only the owner of the tables may run, where a serving role has no more rights than it needs.
+    package static var ownerStatements: [StatementTemplate] {
+        [UserStatements.purge.template, AuditLog.forgetClients.template, AuditLog.sweep.template]
+    }
+
     private static func prepare(
         _ database: any Database, keyring source: KeyringSource, migrates: Bool, clock: any WallClock
     ) async throws -> Vault {

@@ -10,21 +10,23 @@ enum FaultyFiles {
     private struct File {
         let name: String
         let disk: FaultyDisk
+        let kind: Int
     }
 
     private struct State {
         var disks: [String: FaultyDisk] = [:]
         /// By their address.
         var files: [UInt: File] = [:]
-        var knowsMethods = false
+        var knownKinds: Set<Int> = []
     }
 
     private static let state = Locked(State())
 
     // Each is set once, before any file is used through it, and only read afterwards.
     private nonisolated(unsafe) static var base = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
-    private nonisolated(unsafe) static var original = sqlite3_io_methods()
-    private nonisolated(unsafe) static let faulty = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
+    // Two of each: the system has other methods for files that it locks, which are databases, than for logs.
+    private nonisolated(unsafe) static let originals = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 2)
+    private nonisolated(unsafe) static let faulty = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 2)
     private nonisolated(unsafe) static let fileSystem = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
 
     /// A disk under the files of a folder, for the duration of the closure.
@@ -48,29 +50,27 @@ enum FaultyFiles {
         return sqlite3_vfs_register(fileSystem, 1) == SQLITE_OK
     }()
 
-    /// Takes over the methods that the system has given to a file.
-    private static func takeOver(_ file: UnsafeMutablePointer<sqlite3_file>) {
+    /// Takes over the methods that the system has given to a file of a kind.
+    private static func takeOver(_ file: UnsafeMutablePointer<sqlite3_file>, kind: Int) {
         state.withLock { state in
-            // The system gives the same to each file that can be locked.
-            guard !state.knowsMethods, let methods = file.pointee.pMethods?.pointee else { return }
-            state.knowsMethods = true
-            original = methods
-            faulty.initialize(to: methods)
-            faulty.pointee.xClose = { file in FaultyFiles.close(file) }
-            faulty.pointee.xRead = { file, buffer, count, offset in
-                FaultyFiles.pass(.read, file) { FaultyFiles.original.xRead(file, buffer, count, offset) }
+            guard let methods = file.pointee.pMethods?.pointee, state.knownKinds.insert(kind).inserted else { return }
+            (originals + kind).initialize(to: methods)
+            let own = faulty + kind
+            own.initialize(to: methods)
+            own.pointee.xClose = { file in FaultyFiles.close(file) }
+            own.pointee.xRead = { file, buffer, count, offset in
+                FaultyFiles.pass(.read, file) { $0.xRead(file, buffer, count, offset) }
             }
-            faulty.pointee.xWrite = { file, buffer, count, offset in FaultyFiles.write(file, buffer, count, offset) }
-            faulty.pointee.xSync = { file, flags in
-                FaultyFiles.pass(.sync, file) { FaultyFiles.original.xSync(file, flags) }
-            }
-            faulty.pointee.xTruncate = { file, size in FaultyFiles.truncate(file, size) }
-            faulty.pointee.xShmMap = { file, region, size, extends, memory in
-                let status = FaultyFiles.original.xShmMap(file, region, size, extends, memory)
-                return FaultyFiles.pass(.sharedMemory, file) { status }
+            own.pointee.xWrite = { file, buffer, count, offset in FaultyFiles.write(file, buffer, count, offset) }
+            own.pointee.xSync = { file, flags in FaultyFiles.pass(.sync, file) { $0.xSync(file, flags) } }
+            own.pointee.xTruncate = { file, size in FaultyFiles.truncate(file, size) }
+            guard methods.xShmMap != nil else { return }
+            own.pointee.xShmMap = { file, region, size, extends, memory in
+                let status = FaultyFiles.original(of: file).xShmMap(file, region, size, extends, memory)
+                return FaultyFiles.pass(.sharedMemory, file) { _ in status }
             }
         }
-        file.pointee.pMethods = UnsafePointer(faulty)
+        file.pointee.pMethods = UnsafePointer(faulty + kind)
     }
 
     private static func open(
@@ -87,18 +87,24 @@ enum FaultyFiles {
         }
         let status = base.pointee.xOpen(base, name, file, flags, given)
         guard status == SQLITE_OK else { return status }
-        takeOver(file)
         var size: sqlite3_int64 = 0
-        if original.xFileSize(file, &size) == SQLITE_OK { disk.resized(path, to: size) }
+        if file.pointee.pMethods.pointee.xFileSize(file, &size) == SQLITE_OK { disk.resized(path, to: size) }
+        let kind = flags & SQLITE_OPEN_MAIN_DB != 0 ? 0 : 1
         let address = UInt(bitPattern: file)
-        state.withLock { $0.files[address] = File(name: path, disk: disk) }
+        state.withLock { $0.files[address] = File(name: path, disk: disk, kind: kind) }
+        takeOver(file, kind: kind)
         return SQLITE_OK
     }
 
     private static func close(_ file: UnsafeMutablePointer<sqlite3_file>?) -> Int32 {
+        let methods = original(of: file)
         let address = UInt(bitPattern: file)
         state.withLock { $0.files[address] = nil }
-        return original.xClose(file)
+        return methods.xClose(file)
+    }
+
+    private static func original(of file: UnsafeMutablePointer<sqlite3_file>?) -> sqlite3_io_methods {
+        originals[find(file)?.kind ?? 0]
     }
 
     private static func find(_ file: UnsafeMutablePointer<sqlite3_file>?) -> File? {
@@ -107,9 +113,9 @@ enum FaultyFiles {
     }
 
     private static func pass(
-        _ call: FaultyDisk.Call, _ file: UnsafeMutablePointer<sqlite3_file>?, _ body: () -> Int32
+        _ call: FaultyDisk.Call, _ file: UnsafeMutablePointer<sqlite3_file>?, _ body: (sqlite3_io_methods) -> Int32
     ) -> Int32 {
-        guard let failure = find(file)?.disk.failure(of: call) else { return body() }
+        guard let failure = find(file)?.disk.failure(of: call) else { return body(original(of: file)) }
         errno = failure.systemError
         // SQLite's own layer reports a lack of room as such for writes alone.
         switch call {
@@ -126,15 +132,15 @@ enum FaultyFiles {
     ) -> Int32 {
         guard let found = find(file),
             let failure = found.disk.failure(ofWriteTo: found.name, upTo: offset + Int64(count))
-        else { return original.xWrite(file, buffer, count, offset) }
+        else { return original(of: file).xWrite(file, buffer, count, offset) }
         // A disk that runs full has taken the first part.
-        if count > 1 { _ = original.xWrite(file, buffer, count / 2, offset) }
+        if count > 1 { _ = original(of: file).xWrite(file, buffer, count / 2, offset) }
         errno = failure.systemError
         return failure.status == SQLITE_IOERR ? SQLITE_IOERR | 3 << 8 : failure.status
     }
 
     private static func truncate(_ file: UnsafeMutablePointer<sqlite3_file>?, _ size: sqlite3_int64) -> Int32 {
-        let status = pass(.truncate, file) { original.xTruncate(file, size) }
+        let status = pass(.truncate, file) { $0.xTruncate(file, size) }
         if status == SQLITE_OK, let found = find(file) { found.disk.resized(found.name, to: size) }
         return status == SQLITE_IOERR ? SQLITE_IOERR | 6 << 8 : status
     }
