@@ -10,8 +10,10 @@ SWIFT_FLAGS ?=
 TEST_FLAGS ?=
 ARGS ?=
 
-# The test targets that MORTISE_SOAK=1 makes larger.
-SOAKED = PostgresFaultTests
+# The test targets that start and kill servers and processes; they run after the others, which would delay them.
+FAULTY = PostgresFaultTests MortiseSMTPTests Scenarios
+# The tests that MORTISE_SOAK=1 makes larger.
+SOAKED = PostgresFaultTests SQLiteInputOutputTests ConformanceTests Scenarios
 
 FORMATTED = Package.swift $(wildcard Sources Tests Migrations Fixtures Examples Benchmarks)
 
@@ -35,7 +37,10 @@ test: ## Check format and imports, run all tests on both databases, build and ru
 	@Scripts/install-dependencies test
 	@$(MAKE) --no-print-directory lint
 	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
-	Scripts/with-postgres --fast $(SWIFT) test --skip-build --parallel $(SWIFT_FLAGS) $(TEST_FLAGS)
+	Scripts/with-postgres --fast $(SWIFT) test --skip-build --parallel $(SWIFT_FLAGS) \
+		$(or $(TEST_FLAGS),$(FAULTY:%=--skip '^%\.'))
+	$(if $(TEST_FLAGS),,Scripts/with-postgres --fast $(SWIFT) test --skip-build --parallel $(SWIFT_FLAGS) \
+		$(FAULTY:%=--filter '^%\.'))
 	Scripts/check-embedding
 
 soak: ## The fault tests at full size, which takes long; TEST_FLAGS chooses among them
@@ -59,6 +64,7 @@ test-tsan: ## All tests under the thread sanitizer
 test-asan: ## All tests under the address sanitizer
 	@Scripts/install-dependencies test
 	$(SWIFT) build --build-tests --disable-xctest --sanitize=address --scratch-path .build-asan $(SWIFT_FLAGS)
+	ASAN_OPTIONS=suppressions=$(CURDIR)/Tests/asan.supp \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/Tests/lsan.supp Scripts/with-postgres --fast $(SWIFT) test --skip-build \
 		--no-parallel --disable-xctest --sanitize=address --scratch-path .build-asan $(SWIFT_FLAGS) $(TEST_FLAGS)
 

@@ -8,7 +8,7 @@ extension DatabaseConformance {
     static let enduranceChecks: [Check] = [
         Check(
             "while all connections are taken for long, those who wait are refused in time; then they are served in order",
-            options: .init(poolSize: 1, poolTimeout: .milliseconds(500))
+            options: .init(poolSize: 1, poolTimeout: .seconds(2))
         ) { database in
             try await ConformanceSchema.create(in: database)
             let release = Gate()

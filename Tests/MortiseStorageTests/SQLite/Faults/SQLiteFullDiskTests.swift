@@ -11,7 +11,7 @@ struct SQLiteFullDiskTests {
     ) async throws {
         try await withTemporaryFolder { folder in
             try await FaultyFiles.withDisk(under: folder) { disk in
-                let configuration = SQLiteConfiguration(.file("\(folder)/a.db"), readers: readers)
+                let configuration = SQLiteConfiguration(.file("\(folder)/a.db"), readers: readers, poolTimeout: .seconds(60))
                 let database = try await SQLiteDatabase.open(configuration)
                 try await database.execute(NoteStatements.create)
                 var attempts = WriteAttempts()

@@ -60,7 +60,7 @@ struct SQLiteInputOutputTests {
         try await withTemporaryFolder { folder in
             try await FaultyFiles.withDisk(under: folder) { disk in
                 let comment: Comment = "\(fault.name) at call \(call)"
-                let configuration = SQLiteConfiguration(.file("\(folder)/a.db"), readers: 1)
+                let configuration = SQLiteConfiguration(.file("\(folder)/a.db"), readers: 1, poolTimeout: .seconds(60))
                 let database = try await SQLiteDatabase.open(configuration)
                 try await database.execute(NoteStatements.create)
                 // So that the log is moved into the file now and then while things go wrong.
@@ -99,7 +99,7 @@ struct SQLiteInputOutputTests {
         for call in 1... {
             let hasStruck = try await withTemporaryFolder { folder in
                 try await FaultyFiles.withDisk(under: folder) { disk in
-                    let configuration = SQLiteConfiguration(.file("\(folder)/a.db"), readers: 1)
+                    let configuration = SQLiteConfiguration(.file("\(folder)/a.db"), readers: 1, poolTimeout: .seconds(60))
                     disk.strike(call: call, of: Set(FaultyDisk.Call.allCases), with: .inputOutput)
                     do throws(DatabaseError) {
                         let database = try await SQLiteDatabase.open(configuration)
