@@ -9,6 +9,8 @@ struct DatabaseFile {
     // file that SQLite may have open is opened here, and none is handed to SQLite before it is closed here.
     private static let creation = Locked(())
 
+    private static let smallestPage = 512
+
     let path: String
 
     /// The path as SQLite takes it: a relative one could else read as a URI or as `:memory:`.
@@ -27,14 +29,15 @@ struct DatabaseFile {
 
     private func findOrCreate(createsFile: Bool) -> DatabaseError? {
         // Looked for before the file: while another process makes the database, its log comes second.
-        let hasLog = logHasContent
+        let hasLog = hasContent(logPath)
+        let hasJournal = hasContent("\(path)-journal")
         var status = stat()
         let isFound = stat(path, &status) == 0
         guard isFound || errno == ENOENT else { return failure(errno) }
         if hasLog && (!isFound || status.st_mode & S_IFMT == S_IFREG && status.st_size == 0) { return abandonedLog }
         if isFound {
             return switch status.st_mode & S_IFMT {
-            case S_IFREG: nil
+            case S_IFREG: status.st_size % Self.smallestPage == 0 || hasLog || hasJournal ? nil : cutPage
             case S_IFDIR: DatabaseError(.unavailable, "\(path) is a folder, not a database file")
             default: DatabaseError(.unavailable, "\(path) is not a regular file")
             }
@@ -54,9 +57,16 @@ struct DatabaseFile {
 
     private var logPath: String { "\(path)-wal" }
 
-    private var logHasContent: Bool {
+    private func hasContent(_ path: String) -> Bool {
         var status = stat()
-        return stat(logPath, &status) == 0 && status.st_size > 0
+        return stat(path, &status) == 0 && status.st_size > 0
+    }
+
+    // SQLite takes what is missing of the last page for zeros, and a file of one byte for a new one.
+    private var cutPage: DatabaseError {
+        DatabaseError(
+            .corrupt,
+            "\(path) is no database, or was cut off within a page\(OpeningAdvice(code: .corrupt, path: path).suffix)")
     }
 
     // SQLite takes an empty file for a new database and deletes the log beside it, with all that only the log holds.
