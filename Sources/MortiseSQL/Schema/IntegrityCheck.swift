@@ -12,8 +12,14 @@ public enum IntegrityCheck {
             SQLFragment(
                 unsafeRaw: "SELECT 'row of ' || \"table\" || ' refers to nothing' FROM pragma_foreign_key_check"),
             returning: texts)
-        return try await database.all(Statement(once: "integrity.pages", pages)).filter { $0 != "ok" }
-            + database.all(Statement(once: "integrity.references", references))
+        do throws(DatabaseError) {
+            return try await database.all(Statement(once: "integrity.pages", pages)).filter { $0 != "ok" }
+                + database.all(Statement(once: "integrity.references", references))
+        } catch {
+            // Damage that ends the check is what it was to find.
+            guard error.code == .corrupt else { throw error }
+            return ["the file is too damaged to be checked to its end: \(error.message)"]
+        }
     }
 
     private static let texts = Projection(Expression<String>(unsafeRaw: SQLFragment(unsafeRaw: "text")))
