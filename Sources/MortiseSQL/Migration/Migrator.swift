@@ -39,7 +39,7 @@ public struct Migrator: Sendable {
     /// - Parameter number: The engine's own migration to stop at; all of all sets where `nil`.
     /// - Throws: ``MigrationError``, ``DatabaseError``.
     public func plan(to number: Int? = nil) async throws -> MigrationPlan {
-        try await database.session(.read) { try await plan(Self.target(number), on: $0) }
+        try await database.transaction(.read) { try await plan(Self.target(number), on: $0) }
     }
 
     /// Applies what is pending.
@@ -141,8 +141,9 @@ extension Migrator {
     private func run(
         _ target: MigrationPlanner.Target, lockTimeout: Duration, progress: (Event) -> Void
     ) async throws -> MigrationPlan {
-        // Refusals and "nothing to do" need no lock and no write.
-        if try await database.session(.read, { try await plan(target, on: $0) }).isEmpty {
+        // Refusals and "nothing to do" need no lock and no write, but one snapshot: tables that another runner has made
+        // would else seem to be someone else's, until its records are read.
+        if try await database.transaction(.read, { try await plan(target, on: $0) }).isEmpty {
             return MigrationPlan(steps: [])
         }
         return try await locked(lockTimeout) { session in
