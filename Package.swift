@@ -150,7 +150,7 @@ let package = Package(
             name: "MortiseStorageTests",
             dependencies: [
                 "MortiseLocking", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseMigrations",
-                "MortiseTesting",
+                "MortiseTesting", .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
             ],
             swiftSettings: strict),
         .testTarget(
@@ -185,16 +185,18 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
-        // Dies on purpose, in a process of its own.
+        // Comes to grief on purpose, in a process of its own.
+        .systemLibrary(name: "CLinux", path: "Tests/CLinux"),
         .executableTarget(
             name: "CrashProbe",
-            dependencies: ["Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseTesting"],
+            dependencies: ["CLinux", "Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseTesting"],
             path: "Tests/CrashProbe",
             swiftSettings: strict),
         .testTarget(
             name: "Scenarios",
             dependencies: [
-                "MortiseCLI", "CrashProbe", "Mortise", "MortiseSQL", "MortiseTesting",
+                "MortiseCLI", "CrashProbe", "Mortise", "MortiseLocking", "MortiseSQL", "MortiseSQLite",
+                "MortiseTesting",
                 .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["CLI"])),
                 .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["CLI"])),
                 .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["CLI"])),

@@ -1,8 +1,6 @@
 #if CLI
 import Glibc
-import MortisePostgres
 import MortiseSQL
-import MortiseSQLite
 import MortiseTesting
 
 /// A runner of migrations that comes to grief.
@@ -19,7 +17,7 @@ struct MigrationProbe {
     ///
     /// - Parameter call: The position of that call, from 1.
     func run(_ direction: Direction, killedBefore call: Int) async throws {
-        let database = try await source.open()
+        let database = try await DatabaseSource.at(url).open()
         let faults = FaultPlan()
         let migrator = set.migrator(faults.applied(to: database))
         faults.strike(call: call, with: .kill)
@@ -32,16 +30,11 @@ struct MigrationProbe {
 
     /// Stops for ever within the transaction of the first migration, and says so.
     func hold() async throws {
-        try await set.migrator(try await source.open()).up { _ in
+        try await set.migrator(try await DatabaseSource.at(url).open()).up { _ in
             print("holding")
             fflush(nil)
             while true { pause() }
         }
-    }
-
-    private var source: DatabaseSource {
-        let prefix = "sqlite:"
-        return url.hasPrefix(prefix) ? .sqlite(path: String(url.dropFirst(prefix.count))) : .postgres(url)
     }
 }
 #endif

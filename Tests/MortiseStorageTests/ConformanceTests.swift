@@ -1,7 +1,7 @@
 import MortiseTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConformanceTests {
     @Test(arguments: StorageBackend.available, DatabaseConformance.checks)
     func `every backend keeps the contract`(backend: StorageBackend, check: DatabaseConformance.Check) async throws {

@@ -15,7 +15,7 @@ public enum DatabaseConformance {
     /// All checks. Each needs an empty storage of its own.
     public static let checks: [Check] =
         typeChecks + statementChecks + errorChecks + transactionChecks + concurrencyChecks + poolChecks
-        + lifetimeChecks
+        + lifetimeChecks + enduranceChecks
 
     /// One rule of the contract.
     public struct Check: Sendable, CustomStringConvertible {

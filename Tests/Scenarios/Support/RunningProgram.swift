@@ -1,6 +1,7 @@
 #if CLI
 import Foundation
 import Mortise
+import MortiseLocking
 import MortiseTesting
 import Testing
 
@@ -24,6 +25,8 @@ final class RunningProgram: Sendable {
     private let chunks: AsyncStream<Data>
     private let exits: AsyncStream<(isSignalled: Bool, code: Int32)>
     private let errorsPath: String
+    // What came with the first line and follows it.
+    private let rest = Locked(Data())
 
     /// Starts a program that the build put beside the bundle of the tests.
     ///
@@ -77,14 +80,18 @@ final class RunningProgram: Sendable {
         var line = Data()
         for await chunk in chunks {
             line += chunk
-            if let end = line.firstIndex(of: 0x0A) { return String(decoding: line[..<end], as: UTF8.self) }
+            if let end = line.firstIndex(of: 0x0A) {
+                let following = line[line.index(after: end)...]
+                rest.withLock { $0 = Data(following) }
+                return String(decoding: line[..<end], as: UTF8.self)
+            }
         }
         throw Silence(errors: try errors())
     }
 
     /// Waits for its end. The output is what ``firstLine()`` did not take.
     func end() async throws -> End {
-        var output = Data()
+        var output = rest.withLock { $0 }
         for await chunk in chunks { output += chunk }
         let exit = try #require(await exits.first { _ in true }, "its end was waited for before")
         return End(

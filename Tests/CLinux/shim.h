@@ -1,0 +1,5 @@
+#pragma once
+#include <malloc.h>
+
+// <sched.h> declares it for GNU sources only.
+int unshare(int flags);

@@ -1,0 +1,23 @@
+#if CLI
+import MortiseTesting
+import Testing
+
+/// The memory of a process that does nothing but run statements.
+struct MemoryTests {
+    @Test(arguments: TestBackend.concurrent)
+    func `F16: memory stays as it is while statements run`(backend: TestBackend) async throws {
+        let statements = Soak.size(50_000, soak: 1_000_000)
+        try await backend.withStorage { storage in
+            let url = try #require(storage.url)
+            let end = try await RunningProgram.run("CrashProbe", ["memory", url, "\(statements)"], in: storage.folder)
+            #expect(end.status == 0, "\(end.errors)")
+            let numbers = end.output.split { $0 == " " || $0 == "\n" }.compactMap { Int($0) }
+            try #require(numbers.count == 2, "\(end.output)")
+            // A leak of 100 bytes a statement would be 5 MB in the short form, and one of 5 bytes as much in the long one.
+            #expect(numbers[0] < 4_000_000, "resident memory grew")
+            #expect(numbers[1] < 1_000_000, "allocated memory grew")
+            print("\(backend): \(statements) statements, \(end.output)")
+        }
+    }
+}
+#endif
