@@ -5,9 +5,20 @@ import MortiseSQLite
 
 extension DatabaseSource {
     /// The database that a URL names as `mortise` takes it.
-    static func at(_ url: String) -> DatabaseSource {
+    ///
+    /// - Parameter patience: The longest wait for a connection or a lock; long by default, for a busy machine.
+    static func at(_ url: String, patience: Duration = .seconds(60)) -> DatabaseSource {
         let prefix = "sqlite:"
-        return url.hasPrefix(prefix) ? .sqlite(path: String(url.dropFirst(prefix.count))) : .postgres(url)
+        guard url.hasPrefix(prefix) else {
+            return DatabaseSource { () throws(DatabaseError) in
+                var configuration = PostgresConfiguration(url)
+                configuration.poolTimeout = patience
+                return try await PostgresDatabase.open(configuration)
+            }
+        }
+        return .sqlite(
+            SQLiteConfiguration(
+                .file(String(url.dropFirst(prefix.count))), busyTimeout: patience, poolTimeout: patience))
     }
 }
 #endif

@@ -5,7 +5,7 @@ import MortiseSQLite
 import Testing
 
 /// Each call that SQLite makes to its files fails once, the first, the second, and so on.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct SQLiteInputOutputTests {
     struct Fault: CustomTestStringConvertible, Sendable {
         let name: String
@@ -42,11 +42,12 @@ struct SQLiteInputOutputTests {
     }
 
     /// From one call to the next: every one in the long form, `MORTISE_SOAK=1`.
-    private static let step = ProcessInfo.processInfo.environment["MORTISE_SOAK"] == "1" ? 1 : 4
+    private static let step = ProcessInfo.processInfo.environment["MORTISE_SOAK"] == "1" ? 1 : 12
 
     @Test(arguments: Fault.all)
     func `F9: whichever call fails, no acknowledged write is lost and the next one works`(fault: Fault) async throws {
-        var call = 1
+        // Another part of the calls in each run; a failure names its call.
+        var call = Int.random(in: 1...Self.step)
         var refusals = 0
         while let refused = try await strike(fault, at: call) {
             refusals += refused
@@ -60,7 +61,7 @@ struct SQLiteInputOutputTests {
         try await withTemporaryFolder { folder in
             try await FaultyFiles.withDisk(under: folder) { disk in
                 let comment: Comment = "\(fault.name) at call \(call)"
-                let configuration = SQLiteConfiguration(.file("\(folder)/a.db"), readers: 1, poolTimeout: .seconds(60))
+                let configuration = SQLiteConfiguration.patient("\(folder)/a.db", readers: 1)
                 let database = try await SQLiteDatabase.open(configuration)
                 try await database.execute(NoteStatements.create)
                 // So that the log is moved into the file now and then while things go wrong.
@@ -99,7 +100,7 @@ struct SQLiteInputOutputTests {
         for call in 1... {
             let hasStruck = try await withTemporaryFolder { folder in
                 try await FaultyFiles.withDisk(under: folder) { disk in
-                    let configuration = SQLiteConfiguration(.file("\(folder)/a.db"), readers: 1, poolTimeout: .seconds(60))
+                    let configuration = SQLiteConfiguration.patient("\(folder)/a.db", readers: 1)
                     disk.strike(call: call, of: Set(FaultyDisk.Call.allCases), with: .inputOutput)
                     do throws(DatabaseError) {
                         let database = try await SQLiteDatabase.open(configuration)

@@ -90,6 +90,15 @@ struct WriteAttempts {
     }
 }
 
+extension SQLiteConfiguration {
+    /// One that waits long, so that on a busy machine the fault under test is the only one.
+    static func patient(_ path: String, readers: Int) -> SQLiteConfiguration {
+        SQLiteConfiguration(
+            .file(path), readers: readers, busyTimeout: .seconds(60), statementTimeout: .seconds(60),
+            poolTimeout: .seconds(60))
+    }
+}
+
 extension NoteStatements {
     static let ids = Query("notes.ids", isScan: true) { Select(Projection(notes.id), from: notes) }
 }
