@@ -172,6 +172,9 @@ SELECT COUNT(*), MIN("email_outbox"."created_at") FROM "email_outbox" WHERE ("em
 -- outbox.sweep
 DELETE FROM "email_outbox" WHERE ("email_outbox"."id" IN (SELECT "email_outbox"."id" FROM "email_outbox" WHERE (("email_outbox"."state" <> ?3) AND ("email_outbox"."created_at" < ?1)) LIMIT ?2));
 
+-- outbox.page
+SELECT "email_outbox"."id", "email_outbox"."user_id", "email_outbox"."kind", "email_outbox"."recipient_sealed", "email_outbox"."payload_sealed", "email_outbox"."attempts", "email_outbox"."lease_until", "email_outbox"."created_at", "email_outbox"."expires_at", "email_outbox"."state" FROM "email_outbox" WHERE ("email_outbox"."id" > ?1) ORDER BY "email_outbox"."id" LIMIT ?2;
+
 -- audit.insert
 INSERT INTO "user_audit_log" ("id", "user_id", "actor", "action", "details", "ip_address", "user_agent", "request_id", "created_at") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 
