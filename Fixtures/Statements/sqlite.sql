@@ -26,7 +26,10 @@ UPDATE "users" SET "password_hash" = ?4, "security_epoch" = ("users"."security_e
 UPDATE "users" SET "last_login_at" = ?3, "failed_login_attempts" = ?4, "last_failed_login_at" = ?5, "locked_until" = ?6 WHERE (((("users"."id" = ?1) AND ("users"."security_epoch" = ?2)) AND ("users"."is_active" = ?7)) AND ("users"."deleted_at" IS NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
 -- users.record_failed_login
-UPDATE "users" SET "failed_login_attempts" = (CASE WHEN ("users"."last_failed_login_at" < ?3) THEN ?6 ELSE ("users"."failed_login_attempts" + ?7) END), "last_failed_login_at" = ?2, "locked_until" = (CASE WHEN ((CASE WHEN ("users"."last_failed_login_at" < ?3) THEN ?8 ELSE ("users"."failed_login_attempts" + ?9) END) < ?4) THEN "users"."locked_until" ELSE ?5 END) WHERE ("users"."id" = ?1) RETURNING "users"."failed_login_attempts";
+UPDATE "users" SET "failed_login_attempts" = (CASE WHEN ("users"."last_failed_login_at" < ?3) THEN ?4 ELSE ("users"."failed_login_attempts" + ?5) END), "last_failed_login_at" = ?2 WHERE ("users"."id" = ?1);
+
+-- users.lock
+UPDATE "users" SET "locked_until" = ?4 WHERE ((("users"."id" = ?1) AND ("users"."failed_login_attempts" >= ?2)) AND (("users"."locked_until" IS NULL) OR ("users"."locked_until" <= ?3))) RETURNING "users"."id";
 
 -- users.rehash
 UPDATE "users" SET "password_hash" = ?3 WHERE (("users"."id" = ?1) AND ("users"."password_hash" = ?2));
@@ -168,6 +171,9 @@ SELECT COUNT(*), MIN("email_outbox"."created_at") FROM "email_outbox" WHERE ("em
 
 -- outbox.sweep
 DELETE FROM "email_outbox" WHERE ("email_outbox"."id" IN (SELECT "email_outbox"."id" FROM "email_outbox" WHERE (("email_outbox"."state" <> ?3) AND ("email_outbox"."created_at" < ?1)) LIMIT ?2));
+
+-- outbox.page
+SELECT "email_outbox"."id", "email_outbox"."user_id", "email_outbox"."kind", "email_outbox"."recipient_sealed", "email_outbox"."payload_sealed", "email_outbox"."attempts", "email_outbox"."lease_until", "email_outbox"."created_at", "email_outbox"."expires_at", "email_outbox"."state" FROM "email_outbox" WHERE ("email_outbox"."id" > ?1) ORDER BY "email_outbox"."id" LIMIT ?2;
 
 -- audit.insert
 INSERT INTO "user_audit_log" ("id", "user_id", "actor", "action", "details", "ip_address", "user_agent", "request_id", "created_at") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);

@@ -67,23 +67,29 @@ enum UserStatements {
         ).returning(UserRecord.projection)
     }
 
-    /// Counts a refused password, and locks the account when there are too many in a row. Failures before `forgotten`
-    /// no longer count. Returns their number.
+    /// Counts a refused password. Failures before `forgotten` no longer count.
     static let recordFailedLogin = Query("users.record_failed_login") {
-        (
-            id: Parameter<UserID>, now: Parameter<Instant>, forgotten: Parameter<Instant>, limit: Parameter<Int64>,
-            lockedUntil: Parameter<Instant>
-        ) in
-        let failures = (users.lastFailedLoginAt < forgotten)
-            .then(constant(Int64(1)), else: users.failedLoginAttempts + 1)
-        return Update(
+        (id: Parameter<UserID>, now: Parameter<Instant>, forgotten: Parameter<Instant>) in
+        Update(
             users,
             set: [
-                users.failedLoginAttempts.set(to: failures), users.lastFailedLoginAt.set(to: now),
-                users.lockedUntil.set(to: (failures < limit).then(users.lockedUntil, else: lockedUntil)),
+                users.failedLoginAttempts.set(
+                    to: (users.lastFailedLoginAt < forgotten)
+                        .then(constant(Int64(1)), else: users.failedLoginAttempts + 1)),
+                users.lastFailedLoginAt.set(to: now),
             ],
-            where: users.id == id
-        ).returning(Projection(users.failedLoginAttempts))
+            where: users.id == id)
+    }
+
+    /// Locks an account that has failed too often in a row and is not locked; the returned row is the proof that it was
+    /// this caller, who tells the owner.
+    static let lock = Query("users.lock") {
+        (id: Parameter<UserID>, limit: Parameter<Int64>, now: Parameter<Instant>, until: Parameter<Instant>) in
+        Update(
+            users, set: [users.lockedUntil.set(to: until)],
+            where: users.id == id && users.failedLoginAttempts >= limit
+                && (users.lockedUntil.isNull || users.lockedUntil <= now)
+        ).returning(Projection(users.id))
     }
 
     /// Replaces a hash by one of the same password at another cost; the epoch stays.
@@ -96,6 +102,6 @@ enum UserStatements {
     static let templates =
         [
             byID.template, byEmail.template, page.template, firstPage.template, insert.template, voidPassword.template,
-            recordLogin.template, recordFailedLogin.template, rehash.template,
+            recordLogin.template, recordFailedLogin.template, lock.template, rehash.template,
         ] + changes
 }

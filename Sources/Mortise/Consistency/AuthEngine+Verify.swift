@@ -2,10 +2,11 @@ import MortiseArgon2
 import MortiseSQL
 
 extension AuthEngine {
-    private static let pageSize: Int64 = 500
+    static let verifiedPageSize: Int64 = 500
 
     /// Checks the stored data: the database's own structures, the schema against its migrations, and every row against
-    /// what the engine promises of it: sealed values open, digests belong to their addresses, sessions to their users.
+    /// what the engine promises of it: sealed values open, digests belong to their addresses, sessions and tokens to
+    /// their users, and what is to be mailed can be written.
     ///
     /// Reads everything in small pages, so it can run beside a serving engine.
     ///
@@ -19,6 +20,8 @@ extension AuthEngine {
         try await verifySchema(&report)
         try await verifyUsers(&report, progress)
         try await verifySessions(&report, progress)
+        try await verifyTokens(&report, progress)
+        try await verifyOutbox(&report, progress)
         return report
     }
 
@@ -37,7 +40,8 @@ extension AuthEngine {
         var last: UserID?
         repeat {
             let statement =
-                last.map { UserStatements.page($0, Self.pageSize) } ?? UserStatements.firstPage(Self.pageSize)
+                last.map { UserStatements.page($0, Self.verifiedPageSize) }
+                ?? UserStatements.firstPage(Self.verifiedPageSize)
             let page = try await database.all(statement)
             for user in page {
                 for problem in problems(of: user) { report.add("users", user.id.description, problem) }
@@ -54,7 +58,8 @@ extension AuthEngine {
         var last: SessionID?
         repeat {
             let statement =
-                last.map { SessionStatements.page($0, Self.pageSize) } ?? SessionStatements.firstPage(Self.pageSize)
+                last.map { SessionStatements.page($0, Self.verifiedPageSize) }
+                ?? SessionStatements.firstPage(Self.verifiedPageSize)
             let page = try await database.all(statement)
             for (session, epoch) in page {
                 for problem in Self.problems(of: session, userEpoch: epoch) {

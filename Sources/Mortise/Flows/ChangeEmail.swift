@@ -76,7 +76,8 @@ extension AuthEngine {
                         .undoEmailChange, payload: former.address, for: changed.id, epoch: changed.securityEpoch,
                         at: now, on: transaction)
                     try await enqueue(
-                        OutgoingMail(.emailChangeNotice, to: former, token: undo), for: changed.id, at: now,
+                        OutgoingMail(.emailChangeNotice, to: former, about: email, token: undo), for: changed.id,
+                        at: now,
                         on: transaction)
                     try await AuditLog.record(
                         .emailChanged, by: .user, of: changed.id, in: context, at: now, on: transaction)

@@ -18,7 +18,8 @@ extension AuthEngine {
         in context: RequestContext
     ) async throws(AuthError) -> SignIn {
         try await flow("change_password", in: context, writesMail: true) {
-            let (_, user, email) = try await reauthenticate(token, password: current, device: device, in: context)
+            let (user, email, device) = try await reauthenticate(
+                token, password: current, device: device, in: context)
             try check(new, for: email)
             let hash = try await hasher.hash(new)
             let now = clock.now

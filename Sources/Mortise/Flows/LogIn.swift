@@ -73,13 +73,14 @@ extension AuthEngine {
         let email = try record?.opened(with: vault).email
         try await database.transaction { transaction in
             if reason != .unverified {
-                // For an unknown account it meets no row, so that all refusals take the same statements.
-                let failures = try await transaction.first(
-                    UserStatements.recordFailedLogin(
-                        record?.id ?? UserID(at: now), now, now - policies.logInPerAccount.memory, limit,
-                        now + policies.lockDuration))
-                if let record, let email, let failures, failures >= limit, !record.isLocked(at: now) {
-                    try await lock(record, email, in: context, at: now, on: transaction)
+                // For an unknown account they meet no row, so that all refusals take the same statements.
+                let subject = record?.id ?? UserID(at: now)
+                try await transaction.execute(
+                    UserStatements.recordFailedLogin(subject, now, now - policies.logInPerAccount.memory))
+                let locked = try await transaction.first(
+                    UserStatements.lock(subject, limit, now, now + policies.lockDuration))
+                if let record, let email, locked != nil {
+                    try await tellOfLock(record, email, in: context, at: now, on: transaction)
                 }
             }
             try await AuditLog.record(
@@ -92,7 +93,7 @@ extension AuthEngine {
     }
 
     /// Tells the owner of an account that was just locked, with a link that lifts it.
-    private func lock(
+    private func tellOfLock(
         _ record: UserRecord, _ email: EmailAddress, in context: RequestContext, at now: Instant,
         on transaction: Transaction
     ) async throws {

@@ -14,11 +14,11 @@ extension AuthEngine {
     /// Asks for the password again, before something that a stolen session must not do. It passes the same limits and
     /// lock as a login.
     ///
-    /// - Returns: The account as it is now.
+    /// - Returns: The account as it is now, and the device if it is known.
     /// - Throws: ``AuthError`` with code `.sessionRequired`, `.invalidCredentials`, `.rateLimited`.
     func reauthenticate(
         _ token: SessionToken, password: Password, device: DeviceToken?, in context: RequestContext
-    ) async throws -> (session: SessionRecord, user: UserRecord, email: EmailAddress) {
+    ) async throws -> (user: UserRecord, email: EmailAddress, device: DeviceToken?) {
         let session = try await require(token).session
         guard let user = try await database.first(UserStatements.byID(session.userID)), user.isUsable else {
             throw Self.sessionRequired
@@ -27,7 +27,7 @@ extension AuthEngine {
         let device = known(device, of: user, at: clock.now)
         try await admit(passwordRules(email, device: device, in: context), for: user.id, in: context)
         let matches = try await hasher.verify(password, against: user.passwordHash)
-        if matches && !(user.isLocked(at: clock.now) && device == nil) { return (session, user, email) }
+        if matches && !(user.isLocked(at: clock.now) && device == nil) { return (user, email, device) }
         throw try await refuse(
             user, matches ? .locked : user.passwordHash == nil ? .noPassword : .wrongPassword, in: context)
     }

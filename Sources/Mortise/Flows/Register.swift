@@ -128,17 +128,19 @@ extension AuthEngine {
         // Whoever registers an unverified address again with the same password has lost the first link.
         let unverified = attempt.opened ?? attempt.known.flatMap { $0.isUsable && !attempt.voided ? $0 : nil }
         let wantsLink = unverified.map { !$0.isVerified } ?? false
+        // What an operator tries is told to nobody, and a link that is on its way stays good.
+        let isQuiet = attempt.opened?.isVerified ?? (attempt.application.actor == .operator)
+        let isTold = isAllowed && !isQuiet
         let token = try await issue(
-            .verifyEmail, for: isAllowed && wantsLink ? unverified?.id ?? nobody : nobody,
+            .verifyEmail, for: isTold && wantsLink ? unverified?.id ?? nobody : nobody,
             epoch: unverified?.securityEpoch ?? 1, at: now, on: transaction)
         let mail =
             wantsLink
             ? OutgoingMail(.verification, to: recipient, token: token)
             : OutgoingMail(attempt.voided ? .passwordVoided : .accountExists, to: recipient)
-        let isQuiet = attempt.opened?.isVerified ?? (attempt.application.actor == .operator && attempt.opened == nil)
         let subject = attempt.opened?.id ?? attempt.known?.id
         try await enqueue(
-            mail, for: isAllowed && !isQuiet ? subject ?? nobody : nobody, at: now, on: transaction)
+            mail, for: isTold ? subject ?? nobody : nobody, at: now, on: transaction)
     }
 
     /// Whether a registration casts doubt on an account: strangers know its address as well as its owner does.

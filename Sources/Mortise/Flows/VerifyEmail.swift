@@ -23,9 +23,11 @@ extension AuthEngine {
                 } else {
                     user = try await transaction.first(UserStatements.byID(record.userID))
                 }
+                // The account changed in this very moment: the token was for what it was before.
+                guard let user, user.isVerified else { throw Self.tokenInvalid }
                 try await AuditLog.record(
                     .emailVerificationSuccess, by: .user, of: record.userID, in: context, at: now, on: transaction)
-                return try user?.opened(with: vault)
+                return try user.opened(with: vault)
             }
             guard let user else { throw Self.tokenInvalid }
             return user

@@ -48,6 +48,10 @@ struct MailDelivery: Sendable {
 
     private func deliver(_ mail: OutboxRecord, lease: Instant) async throws -> Outcome {
         guard mail.expiresAt > clock.now else { return try await bury(mail, lease, "it was of no use any more") }
+        // It was claimed before by workers that never came back: perhaps it is what ends them.
+        guard mail.attempts <= Int64(configuration.maximumAttempts) else {
+            return try await bury(mail, lease, "too many attempts never ended")
+        }
         let message: MailMessage
         do {
             message = try compose(mail)

@@ -106,10 +106,26 @@ enum OutboxStatements {
                     .limit(limit)))
     }
 
+    /// All mails in the order of their identifiers, with their states.
+    static let page = Query("outbox.page", isScan: true) { (after: Parameter<MailID>, limit: Parameter<Int64>) in
+        Select(withState, from: outbox).where(outbox.id > after).order(by: outbox.id).limit(limit)
+    }
+
     static let templates = [
         enqueue.template, claim.template, complete.template, postpone.template, bury.template, retry.template,
-        ofState.template, ofUser.template, backlog.template, sweep.template,
+        ofState.template, ofUser.template, backlog.template, sweep.template, page.template,
     ]
+
+    private static let withState = Projection(
+        outbox.id, outbox.userID, outbox.kind, outbox.recipientSealed, outbox.payloadSealed, outbox.attempts,
+        outbox.leaseUntil, outbox.createdAt, outbox.expiresAt, outbox.state,
+        as: {
+            (
+                OutboxRecord(
+                    id: $0, userID: $1, kind: $2, recipientSealed: $3, payloadSealed: $4, attempts: $5,
+                    leaseUntil: $6, createdAt: $7, expiresAt: $8), $9
+            )
+        })
 
     private static let status = Projection(
         outbox.id, outbox.userID, outbox.kind, outbox.state, outbox.attempts, outbox.nextAttemptAt, outbox.lastError,

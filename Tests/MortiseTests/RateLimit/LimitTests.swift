@@ -1,0 +1,255 @@
+import Mortise
+import MortiseSQL
+import MortiseTesting
+import Testing
+
+/// Limits and lockout as flows meet them.
+@Suite struct LimitTests {
+    @Test(arguments: TestBackend.available)
+    func `a success clears the account's tries but not those of the client's address`(backend: TestBackend)
+        async throws
+    {
+        try await backend.withEngine { test in
+            _ = try await test.signIn()
+            let context = RequestContext(clientAddress: IPAddress("192.0.2.7"))
+            for _ in 0..<2 {
+                for _ in 0..<4 { try await wrong(test, in: context) }
+                _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: context)
+            }
+            // Ten tries from this address on this account: the eleventh waits, from elsewhere it does not.
+            await expect(.rateLimited(retryAfter: 6)) {
+                _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: context)
+            }
+            _ = try await test.auth.logIn(
+                email: "ada@example.com", password: good, in: .init(clientAddress: IPAddress("192.0.2.8")))
+        }
+    }
+
+    @Test(arguments: TestBackend.available, [RateLimitPolicies.Store.database, .memory])
+    func `L2: the addresses of one /64 are one client, in every spelling`(
+        backend: TestBackend, store: RateLimitPolicies.Store
+    ) async throws {
+        var configuration = AuthConfiguration.forTesting
+        configuration.rateLimits.store = store
+        try await backend.withEngine(configuration: configuration) { test in
+            for index in 0..<20 {
+                let address = IPAddress("2001:DB8:1:2:\(String(index * 999, radix: 16))::\(index)")
+                await expect(.tokenInvalid) {
+                    try await test.auth.unlock(token: "none", in: .init(clientAddress: address))
+                }
+            }
+            for (text, isLimited) in [("2001:db8:1:2::1", true), ("2001:db8:1:3::1", false)] {
+                await expect(isLimited ? .rateLimited(retryAfter: 15) : .tokenInvalid) {
+                    try await test.auth.unlock(token: "none", in: .init(clientAddress: IPAddress(text)))
+                }
+            }
+            for index in 0..<20 {
+                let text = index.isMultiple(of: 2) ? "192.0.2.7" : "::ffff:192.0.2.7"
+                await expect(.tokenInvalid) {
+                    try await test.auth.unlock(token: "none", in: .init(clientAddress: IPAddress(text)))
+                }
+            }
+            for text in ["192.0.2.7", "::ffff:c000:207"] {
+                await expect(.rateLimited(retryAfter: 15)) {
+                    try await test.auth.unlock(token: "none", in: .init(clientAddress: IPAddress(text)))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `L3: all spellings of an address share the account's tries`(backend: TestBackend) async throws {
+        try await backend.withEngine { test in
+            for email in ["nobody@example.com", "NOBODY@example.com", " nobody@Example.COM ", "Nobody@example.com"] {
+                await expect(.invalidCredentials) {
+                    _ = try await test.auth.logIn(email: email, password: good, in: .init())
+                }
+            }
+            await expect(.invalidCredentials) {
+                _ = try await test.auth.logIn(email: "nobodY@example.com", password: good, in: .init())
+            }
+            await expect(.rateLimited(retryAfter: 30)) {
+                _ = try await test.auth.logIn(email: "nobody@example.com", password: good, in: .init())
+            }
+            await expect(.invalidCredentials) {
+                _ = try await test.auth.logIn(email: "nobody+tag@example.com", password: good, in: .init())
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `L5: 100 failures lock, the owner's device still gets in, the right password from elsewhere does not`(
+        backend: TestBackend
+    ) async throws {
+        try await backend.withEngine { test in
+            let mine = try await test.signIn()
+            for _ in 0..<100 {
+                try await wrong(test, in: .init())
+                test.clock.advance(by: .seconds(900))
+            }
+            let events = try await test.auth.auditEvents(of: mine.user.id, limit: 1000)
+            #expect(events.count { $0.action == .accountLocked } == 1)
+            #expect(try await test.auth.mails(of: mine.user.id).map(\.kind) == [.unlock])
+            await expect(.invalidCredentials) {
+                _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: .init())
+            }
+            #expect(try await test.alive([mine]) == [true])
+            _ = try await test.auth.logIn(
+                email: "ada@example.com", password: good, device: mine.device, in: .init())
+            // The owner has been in: the lock is over, and the failures are forgotten.
+            _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: .init())
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `L5: strangers who use up the account's tries do not use up those of a known device`(backend: TestBackend)
+        async throws
+    {
+        try await backend.withEngine { test in
+            let mine = try await test.signIn()
+            let eve = try await test.signIn("eve@example.com")
+            for _ in 0..<5 { try await wrong(test, in: .init()) }
+            for device in [nil, eve.device, DeviceToken(Self.forged(mine.device))] {
+                await expect(.rateLimited(retryAfter: 30)) {
+                    _ = try await test.auth.logIn(
+                        email: "ada@example.com", password: good, device: device, in: .init())
+                }
+            }
+            for _ in 0..<4 {
+                await expect(.invalidCredentials) {
+                    _ = try await test.auth.logIn(
+                        email: "ada@example.com", password: other, device: mine.device, in: .init())
+                }
+            }
+            let signIn = try await test.auth.logIn(
+                email: "ada@example.com", password: good, device: mine.device, in: .init())
+            for _ in 0..<5 {
+                await expect(.invalidCredentials) {
+                    _ = try await test.auth.logIn(
+                        email: "ada@example.com", password: other, device: signIn.device, in: .init())
+                }
+            }
+            await expect(.rateLimited(retryAfter: 30)) {
+                _ = try await test.auth.logIn(
+                    email: "ada@example.com", password: good, device: signIn.device, in: .init())
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `a device is known for as long as the policy says`(backend: TestBackend) async throws {
+        var configuration = AuthConfiguration.forTesting
+        configuration.sessionPolicy.deviceLifetime = .seconds(3600)
+        try await backend.withEngine(configuration: configuration) { test in
+            let mine = try await test.signIn()
+            test.clock.advance(by: .seconds(3599))
+            for _ in 0..<5 { try await wrong(test, in: .init()) }
+            await expect(.invalidCredentials) {
+                _ = try await test.auth.logIn(
+                    email: "ada@example.com", password: other, device: mine.device, in: .init())
+            }
+            test.clock.advance(by: .seconds(1))
+            await expect(.rateLimited(retryAfter: 29)) {
+                _ = try await test.auth.logIn(
+                    email: "ada@example.com", password: good, device: mine.device, in: .init())
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.available, [RateLimitPolicies.Store.database, .memory])
+    func `L8: a clock that jumps by an hour gives one try for free and shuts nobody out`(
+        backend: TestBackend, store: RateLimitPolicies.Store
+    ) async throws {
+        var configuration = AuthConfiguration.forTesting
+        configuration.rateLimits.store = store
+        try await backend.withEngine(configuration: configuration) { test in
+            _ = try await test.signIn()
+            for _ in 0..<5 { try await wrong(test, in: .init()) }
+            for jump in [-3600, 3600] {
+                test.clock.advance(by: .seconds(jump))
+                try await wrong(test, in: .init())
+                await #expect(throws: AuthError.self) { try await wrong(test, in: .init(), expects: false) }
+                test.clock.advance(by: .seconds(900))
+            }
+            _ = try await test.signIn()
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `L13: strangers make only so many mails to one recipient, and none ends a link that was sent`(
+        backend: TestBackend
+    ) async throws {
+        try await backend.withEngine { test in
+            let user = try await test.auth.register(email: "ada@example.com", password: good, in: .init())
+            for _ in 0..<2 {
+                try await test.auth.resendVerification(email: "ada@example.com", in: .init())
+                try await test.auth.deliverMail()
+                try await test.auth.requestPasswordReset(email: "ada@example.com", in: .init())
+                try await test.auth.deliverMail()
+            }
+            let reset = try await test.mailedToken(to: "ada@example.com")
+            #expect(test.mail.sent.count == 5)
+            try await test.auth.requestPasswordReset(email: "ada@example.com", in: .init(requestID: "sixth"))
+            await expect(.emailTaken) {
+                _ = try await test.auth.register(email: "ada@example.com", password: good, in: .init())
+            }
+            try await test.auth.deliverMail()
+            #expect(test.mail.sent.count == 5)
+            let event = try await test.auth.auditEvents(ofRequest: "sixth").first
+            #expect(event?.details["outcome"]?.stringValue == "mail_quota")
+            try await test.auth.resetPassword(token: reset, password: other, in: .init())
+            // What has happened to the account is told whatever the quota says.
+            #expect(try await test.auth.mails(of: user.id).first?.kind == .passwordChanged)
+            test.clock.advance(by: .seconds(3600))
+            try await test.auth.requestPasswordReset(email: "ada@example.com", in: .init())
+            try await test.auth.deliverMail()
+            #expect(test.mail.sent.count == 7)
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `without limits there is neither wait, lock nor quota`(backend: TestBackend) async throws {
+        var configuration = AuthConfiguration.quickToLock
+        configuration.rateLimits.isEnabled = false
+        try await backend.withEngine(configuration: configuration) { test in
+            let mine = try await test.signIn()
+            let context = RequestContext(clientAddress: IPAddress("192.0.2.7"))
+            for _ in 0..<40 { try await wrong(test, in: context) }
+            for _ in 0..<10 { try await test.auth.requestPasswordReset(email: "ada@example.com", in: context) }
+            #expect(try await test.auth.mails(of: mine.user.id).count == 10)
+            _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: context)
+            let actions = Set(try await test.auth.auditEvents(of: mine.user.id).map(\.action))
+            #expect(actions == [.registration, .loginSuccess, .loginFailed, .passwordResetRequest])
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `L7: with the limits' database down nothing is let through`(backend: TestBackend) async throws {
+        try await backend.withEngine { test in
+            let mine = try await test.signIn()
+            for call in 1...3 {
+                test.faults.strike(call: call, with: .fail(DatabaseError(.connectionLost, "made to fail")))
+                await expect(.unavailable(retryAfter: 1)) {
+                    _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: .init())
+                }
+            }
+            test.faults.stop()
+            #expect(try await test.auth.sessions(of: mine.user.id).count == 1)
+        }
+    }
+
+    private func wrong(_ test: TestEngine, in context: RequestContext, expects: Bool = true) async throws {
+        do {
+            _ = try await test.auth.logIn(email: "ada@example.com", password: other, in: context)
+            Issue.record("a wrong password was let in")
+        } catch {
+            guard expects, error.code == .invalidCredentials else { throw error }
+        }
+    }
+
+    /// The same content with another code.
+    private static func forged(_ device: DeviceToken) -> String {
+        let text = device.reveal()
+        return String(text.dropLast(4)) + (text.hasSuffix("AAAA") ? "BBBA" : "AAAA")
+    }
+}
