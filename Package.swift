@@ -131,8 +131,8 @@ let package = Package(
         .executableTarget(
             name: "MortiseCLI",
             dependencies: [
-                "Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseHTTP", "MortiseMigrations",
-                "MortiseArgon2",
+                "Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseHTTP", "MortiseSMTP",
+                "MortiseMigrations", "MortiseArgon2",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CLI"])),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["CLI"])),
@@ -208,7 +208,7 @@ let package = Package(
             name: "MortiseCLITests",
             dependencies: [
                 "MortiseCLI", "Mortise", "MortiseSQL", "MortiseSQLite", "MortiseArgon2", "MortiseHTTP",
-                "MortiseTesting",
+                "MortiseSMTP", "MortiseTesting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

@@ -9,8 +9,8 @@ struct MortiseCommand: ParsableCommand {
         commandName: "mortise", abstract: "An authentication engine: its server and its administration.",
         version: AuthEngine.version,
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, UserCommand.self, KeysCommand.self, ConfigCommand.self,
-            VerifyCommand.self,
+            ServeCommand.self, MigrateCommand.self, UserCommand.self, AuditCommand.self, OutboxCommand.self,
+            KeysCommand.self, ConfigCommand.self, VerifyCommand.self,
         ])
 
     /// Parses the arguments, runs the command and prints what it says.

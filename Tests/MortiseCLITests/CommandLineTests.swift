@@ -53,7 +53,8 @@ struct CommandLineTests {
         let file = try folder.write("MORTISE_PORT=9000\n", to: "settings")
         let environment = [
             "MORTISE_DATABASE_URL": "postgres://u:canary-1@h/d?password=canary-2",
-            "MORTISE_KEYRING": "inline:1:canary-3",
+            "MORTISE_KEYRING": "inline:1:canary-3", "MORTISE_MAIL_FROM": "app@example.com",
+            "MORTISE_SMTP_URL": "smtp://u:canary-4@mail.example.com",
         ]
         let text = try await run("config", "print", "--config", file, environment: environment)
         let json = try await run("config", "print", "--config", file, "--json", environment: environment)
@@ -63,7 +64,12 @@ struct CommandLineTests {
         let port = try #require(settings.first { $0["name"] == "MORTISE_PORT" })
         #expect(port["value"] == "9000" && port["source"] == .string("file \(file) line 1"))
         #expect(settings.map { $0["name"]?.stringValue } == Settings.all.map(\.name))
-        #expect(text.output.contains("postgres://u:<redacted>@h/d?password=<redacted>  environment"))
+        for shown in [
+            "postgres://u:<redacted>@h/d?password=<redacted>", "smtp://u:<redacted>@mail.example.com:587",
+        ] {
+            let line = try #require(text.output.split(separator: "\n").first { $0.contains(" \(shown) ") })
+            #expect(line.hasSuffix("  environment"))
+        }
     }
 
     @Test func `no secret is repeated by a refusal`() async throws {

@@ -1,7 +1,8 @@
 #if CLI
 import MortiseArgon2
-import MortiseHTTP
 import Mortise
+import MortiseHTTP
+import MortiseSMTP
 import Testing
 
 @testable import MortiseCLI
@@ -66,7 +67,7 @@ struct ConfigurationTests {
 
     @Test func `all problems are told together`() {
         let problems = Configuration.problems([
-            "MORTISE_PORT": "http", "MORTISE_HOTS": "x", "MORTISE_SESSION_IDLE": "7", "MORTISE_SMTP_URL": "smtp://h",
+            "MORTISE_PORT": "http", "MORTISE_HOTS": "x", "MORTISE_SESSION_IDLE": "7", "MORTISE_SMTP_URL": "canary",
         ])
         #expect(
             problems == [
@@ -74,7 +75,8 @@ struct ConfigurationTests {
                 "MORTISE_PORT (environment): \"http\" is not a whole number. Give a number from 0 to 65535.",
                 "MORTISE_SESSION_IDLE (environment): \"7\" is not a duration. "
                     + "Give a duration from 1m to 400d, such as 90s, 15m, 12h or 30d.",
-                "MORTISE_SMTP_URL (environment): is not supported by this version. Remove it.",
+                "MORTISE_SMTP_URL (environment): is no URL of a mail server. "
+                    + "Give smtp://USER:PASSWORD@HOST:PORT or smtps://….",
             ])
     }
 
@@ -113,9 +115,62 @@ struct ConfigurationTests {
         if let nearest { #expect(problem?.fix == "Did you mean \(nearest)?") }
     }
 
-    @Test(arguments: ["MORTISE_RATE_LIMITS", "MORTISE_LIMIT_LOGIN_IP", "MORTISE_LINK_VERIFY", "MORTISE_MAIL_FROM"])
-    func `a setting of a later version is refused, not ignored`(name: String) {
-        #expect(SettingNames.problem(with: name)?.problem == "is not supported by this version")
+    @Test func `limits are on, and their policies can be set`() throws {
+        let standard = try Configuration.of([:]).engine.rateLimits
+        #expect(standard == RateLimitPolicies() && standard.isEnabled)
+        let set = try Configuration.of([
+            "MORTISE_RATE_LIMITS": "off", "MORTISE_LIMIT_LOGIN_IP": "1/1s", "MORTISE_LIMIT_LOGIN_IP_ACCOUNT": "2/2s",
+            "MORTISE_LIMIT_REGISTER_IP": "3/3s", "MORTISE_LIMIT_RESET_IP": "4/4s",
+            "MORTISE_LIMIT_RESET_ACCOUNT": "5/5s", "MORTISE_LIMIT_TOKEN_IP": "6/6s",
+            "MORTISE_LIMIT_MAIL_RECIPIENT": "7/7s",
+        ]).engine.rateLimits
+        #expect(!set.isEnabled)
+        #expect(set.logInPerClient == RateLimit(1, per: .seconds(1)))
+        #expect(set.logInPerClientAndAccount == RateLimit(2, per: .seconds(2)))
+        #expect(set.registerPerClient == RateLimit(3, per: .seconds(3)))
+        #expect(set.resetPerClient == RateLimit(4, per: .seconds(4)))
+        #expect(set.resetPerAccount == RateLimit(5, per: .seconds(5)))
+        #expect(set.tokenPerClient == RateLimit(6, per: .seconds(6)))
+        #expect(set.mailPerRecipient == RateLimit(7, per: .seconds(7)))
+    }
+
+    @Test func `without a mail server mails are files of the data folder`() throws {
+        #expect(try Configuration.of([:]).mail.delivery == .folder("data/mail"))
+        #expect(try Configuration.of(["MORTISE_DATA": "/srv/m"]).mail.delivery == .folder("/srv/m/mail"))
+        #expect(try Configuration.of(["MORTISE_MAIL_DIR": "out"]).mail.delivery == .folder("out"))
+    }
+
+    @Test func `a mail server wants a sender, and no folder beside it`() throws {
+        let url = "smtps://u:canary@mail.example.com"
+        let configuration = try Configuration.of([
+            "MORTISE_SMTP_URL": url, "MORTISE_MAIL_FROM": "Example App <app@example.com>",
+        ])
+        #expect(configuration.mail.delivery == .smtp(try SMTPConfiguration(url: url)))
+        #expect(configuration.mail.from == Mailbox("Example App <app@example.com>"))
+        let bare = Configuration.problems(["MORTISE_SMTP_URL": url])
+        #expect(bare.count == 1 && bare[0].hasPrefix("MORTISE_MAIL_FROM (default): is missing."))
+        let both = Configuration.problems([
+            "MORTISE_SMTP_URL": url, "MORTISE_MAIL_FROM": "app@example.com", "MORTISE_MAIL_DIR": "out",
+        ])
+        #expect(both.count == 1 && both[0].hasPrefix("MORTISE_MAIL_DIR (environment): \"out\" stands beside"))
+        #expect(!(bare + both).contains { $0.contains("canary") })
+    }
+
+    @Test func `links lead to the base URL unless each is set`() throws {
+        let configuration = try Configuration.of([
+            "MORTISE_BASE_URL": "https://auth.example.com/",
+            "MORTISE_LINK_RESET": "https://app.example.com/reset?token={token}",
+        ])
+        #expect(
+            configuration.settings.text(of: Settings.verifyLink) == "https://auth.example.com/auth/verify-email/{token}"
+        )
+        #expect(
+            configuration.settings.text(of: Settings.emailUndoLink)
+                == "https://auth.example.com/auth/email-undo/{token}")
+        #expect(
+            configuration.settings.text(of: Settings.resetLink) == "https://app.example.com/reset?token={token}")
+        // The port is not known yet, and so the link is not.
+        #expect(try Configuration.of(["MORTISE_PORT": "0"]).settings.text(of: Settings.unlockLink) == nil)
     }
 
     @Test func `the names of test suites and of others are left alone`() {

@@ -22,6 +22,16 @@ struct RedactionTests {
         #expect(Settings.database.form.shown(url) == shown)
     }
 
+    @Test(arguments: [
+        ("smtp://user:canary@mail.example.com", "smtp://user:<redacted>@mail.example.com:587"),
+        ("smtps://mail.example.com", "smtps://mail.example.com:465"),
+        ("smtp://user:ca@nary@mail.example.com", "<redacted>"), ("smtp://user:canary@", "<redacted>"),
+        ("canary", "<redacted>"), ("", "<redacted>"),
+    ])
+    func `a mail server is shown without its password`(url: String, shown: String) {
+        #expect(Settings.smtp.form.shown(url) == shown)
+    }
+
     @Test func `a keyring is shown only as a path`() {
         #expect(Settings.keyring.form.shown("file:/etc/keys") == "file:/etc/keys")
         #expect(Settings.keyring.form.shown("inline:1:canary") == "inline:<redacted>")
@@ -36,7 +46,7 @@ struct RedactionTests {
     }
 
     @Test func `the problem of a secret does not repeat it`() {
-        for name in ["MORTISE_DATABASE_URL", "MORTISE_KEYRING"] {
+        for name in ["MORTISE_DATABASE_URL", "MORTISE_KEYRING", "MORTISE_SMTP_URL"] {
             let problems = Configuration.problems([name: "canary"])
             #expect(problems.count == 1 && !problems.contains { $0.contains("canary") })
         }

@@ -43,6 +43,9 @@ struct ServeTests {
         #expect(registered.hasPrefix("HTTP/1.1 202"))
         let loggedIn = try HTTPExchange.request("POST", "/api/auth/login", body: account, port: port)
         #expect(loggedIn.hasPrefix("HTTP/1.1 200") && loggedIn.contains("mortise="))
+        // The mail of the registration leaves by itself.
+        #expect(try await mail().contains("To: ada@example.com"))
+        #expect(try folder.mode(of: "data/mail") == 0o700)
         server.send(signal)
         let result = try await server.result()
         #expect(result.status == 0)
@@ -50,6 +53,47 @@ struct ServeTests {
         #expect(result.errors.contains(" warning password hashes are cheaper to guess"))
         for secret in ["correct horse", "ada@example.com"] { #expect(!result.errors.contains(secret)) }
         #expect(result.errors.split(separator: "\n").allSatisfy { $0.first == "2" }, "each line begins with its time")
+    }
+
+    /// The first mail in the folder of mails, as soon as it is there.
+    private func mail() async throws -> String {
+        let path = folder.path + "/data/mail"
+        let deadline = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < deadline {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+            if let name = names.first(where: { $0.hasSuffix(".eml") }) {
+                return try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+            }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw HTTPExchange.Failure(step: "mail")
+    }
+
+    @Test func `a limit is kept, and that there are none is said loudly`() async throws {
+        let limits = try folder.write("MORTISE_LIMIT_REGISTER_IP=1/1h\n", to: "limits")
+        let off = try folder.write("MORTISE_RATE_LIMITS=off\nMORTISE_LIMIT_REGISTER_IP=1/1h\n", to: "off")
+        for (settings, second) in [(limits, "429"), (off, "202")] {
+            let (server, port) = try await start("--port", "0", "--config", settings, "--database", "sqlite::memory:")
+            for status in ["202", second] {
+                let answer = try HTTPExchange.request("POST", "/api/auth/register", body: account, port: port)
+                #expect(answer.hasPrefix("HTTP/1.1 \(status)"))
+            }
+            server.send(SIGTERM)
+            let result = try await server.result()
+            #expect(result.status == 0)
+            #expect(result.errors.contains(" warning MORTISE_RATE_LIMITS is off") == (settings == off))
+        }
+    }
+
+    @Test func `a mail server without encryption is warned of`() async throws {
+        let settings = try folder.write(
+            "MORTISE_SMTP_URL=smtp://127.0.0.1:1?tls=none\nMORTISE_MAIL_FROM=app@example.com\n", to: "settings")
+        let (server, _) = try await start("--port", "0", "--config", settings)
+        server.send(SIGTERM)
+        let result = try await server.result()
+        #expect(result.status == 0)
+        #expect(result.errors.contains(" warning mails, and the links in them, travel unencrypted"))
+        #expect(!folder.exists("data/mail"))
     }
 
     @Test func `a request in flight is answered before the end`() async throws {

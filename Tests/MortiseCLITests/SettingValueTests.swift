@@ -107,6 +107,35 @@ struct SettingValueTests {
         #expect(!accepts(Settings.data, "") && !accepts(Settings.data, "a\0"))
     }
 
+    @Test func `a limit is a number of tries and a duration`() throws {
+        #expect(try Settings.logInPerClient.form.parse("30/1m") == RateLimit(30, per: .seconds(60)))
+        #expect(try Settings.logInPerClient.form.parse("1/30d") == RateLimit(1, per: .seconds(2_592_000)))
+        for text in [
+            "", "30", "30/", "/1m", "0/1m", "-1/1m", "30/0s", "30/31d", "1000001/1m", "30/1m/1m", "3 0/1m", "30/1",
+        ] {
+            #expect(!accepts(Settings.logInPerClient, text), "\(text)")
+        }
+        for text in ["true", "", "Off", "0"] { #expect(!accepts(Settings.rateLimits, text), "\(text)") }
+    }
+
+    @Test func `links hold the place of a token, and are safe to send one over`() {
+        for text in ["https://a.example/v?t={token}", "http://127.0.0.1:3000/{token}"] {
+            #expect(accepts(Settings.verifyLink, text), "\(text)")
+        }
+        for text in ["", "https://a.example/v", "http://a.example/{token}", "https://{token}.example/", "{token}"] {
+            #expect(!accepts(Settings.verifyLink, text), "\(text)")
+        }
+    }
+
+    @Test func `a sender is an address, with or without a name`() {
+        for text in ["app@example.com", "App <app@example.com>"] {
+            #expect(accepts(Settings.mailFrom, text), "\(text)")
+        }
+        for text in ["", "app", "App <app>", "A\r\nB <app@example.com>"] {
+            #expect(!accepts(Settings.mailFrom, text), "\(text)")
+        }
+    }
+
     @Test func `log levels are those of the logging library`() throws {
         #expect(try Settings.logLevel.form.parse("warning") == .warning)
         #expect(!accepts(Settings.logLevel, "warn") && !accepts(Settings.logLevel, "INFO"))

@@ -8,8 +8,6 @@ import Testing
 @testable import MortiseHTTP
 
 @Suite struct BadInputTests {
-    private static let paths = ["/api/auth/register", "/api/auth/login", "/api/auth/logout"]
-
     /// Bodies that are no strict JSON object, whatever the route.
     private static let unreadable: [[UInt8]] =
         [
@@ -30,66 +28,71 @@ import Testing
                 + Array(String(repeating: "]", count: 16).utf8) + Array("}".utf8),
         ]
 
-    @Test(arguments: TestBackend.one, paths)
-    func `a body that is no strict JSON object is refused`(backend: TestBackend, path: String) async throws {
-        try await backend.withAPI { api in
-            for body in Self.unreadable {
-                try await api.send(.post, path, bytes: body).expectEnvelope(400, error: "bad_json")
-            }
+    @Test func `every route that may read a body is swept`() {
+        let swept = Set(BodyRoute.all.map(\.pattern))
+        for route in Route.all where route.method != .get && route.name != .revokeSession {
+            #expect(swept.contains("\(route.method) \(route.path)"))
         }
     }
 
-    @Test(arguments: TestBackend.one, paths)
-    func `a body of another media type is refused`(backend: TestBackend, path: String) async throws {
+    @Test(arguments: TestBackend.one, BodyRoute.all)
+    func `a body that is no strict JSON object is refused`(backend: TestBackend, route: BodyRoute) async throws {
         try await backend.withAPI { api in
+            let send = try await route.sender(api)
+            for body in Self.unreadable { try await send(body, .json).expectEnvelope(400, error: "bad_json") }
+        }
+    }
+
+    @Test(arguments: TestBackend.one, BodyRoute.all)
+    func `a body of another media type is refused`(backend: TestBackend, route: BodyRoute) async throws {
+        try await backend.withAPI { api in
+            let send = try await route.sender(api)
             for type in [nil, "", "text/plain", "application/json; charset=utf-16", "multipart/form-data"] {
-                try await api.send(.post, path, bytes: Array("{}".utf8), contentType: type)
-                    .expectEnvelope(415, error: "unsupported_media_type")
+                try await send(Array("{}".utf8), .other(type)).expectEnvelope(415, error: "unsupported_media_type")
             }
             // Before its size, as its size comes before its content.
             let large = [UInt8](repeating: UInt8(ascii: "x"), count: 1_000_000)
-            try await api.send(.post, path, bytes: large, contentType: "text/plain")
-                .expectEnvelope(415, error: "unsupported_media_type")
+            try await send(large, .other("text/plain")).expectEnvelope(415, error: "unsupported_media_type")
         }
     }
 
-    @Test(arguments: TestBackend.one, paths)
-    func `a body above 64 KiB is refused`(backend: TestBackend, path: String) async throws {
+    @Test(arguments: TestBackend.one, BodyRoute.all)
+    func `a body above 64 KiB is refused`(backend: TestBackend, route: BodyRoute) async throws {
         try await backend.withAPI { api in
+            let send = try await route.sender(api)
             for size in [65_537, 1_000_000] {
-                let answer = try await api.send(.post, path, bytes: [UInt8](repeating: 0x20, count: size))
+                let answer = try await send([UInt8](repeating: 0x20, count: size), .json)
                 try answer.expectEnvelope(413, error: "body_too_large")
                 #expect(answer.headers[.connection] == "close")
             }
-            try await api.send(.post, path, bytes: [UInt8](repeating: 0x20, count: 65_536))
-                .expectEnvelope(400, error: "bad_json")
+            try await send([UInt8](repeating: 0x20, count: 65_536), .json).expectEnvelope(400, error: "bad_json")
         }
     }
 
-    @Test(arguments: TestBackend.one, paths)
-    func `fields of another type are refused`(backend: TestBackend, path: String) async throws {
+    @Test(arguments: TestBackend.one, BodyRoute.all.filter { !$0.fields.isEmpty })
+    func `fields of another type are refused`(backend: TestBackend, route: BodyRoute) async throws {
         try await backend.withAPI { api in
+            let send = try await route.sender(api)
             for value in ["1", "1.5", "true", "[]", "{}", #"["a"]"#] {
-                let names = path.hasSuffix("logout") ? ["scope"] : ["email", "password"]
-                let body = "{" + names.map { "\"\($0)\":\(value)" }.joined(separator: ",") + "}"
-                let answer = try await api.send(.post, path, body)
+                let answer = try await send(route.body { _ in value }, .json)
                 try answer.expectEnvelope(422, error: "validation_failed")
-                for name in names { #expect(try answer.fault(name) == ["wrong_type"]) }
+                for name in route.fields { #expect(try answer.fault(name) == ["wrong_type"]) }
             }
         }
     }
 
-    @Test(arguments: TestBackend.one, paths)
-    func `unknown fields are refused by name, a few of them`(backend: TestBackend, path: String) async throws {
+    @Test(arguments: TestBackend.one, BodyRoute.all)
+    func `unknown fields are refused by name, a few of them`(backend: TestBackend, route: BodyRoute) async throws {
         try await backend.withAPI { api in
-            let one = try await api.send(.post, path, #"{"e\u006dails":null,"__proto__":{"admin":true}}"#)
+            let send = try await route.sender(api)
+            let one = try await send(Array(#"{"e\u006dails":null,"__proto__":{"admin":true}}"#.utf8), .json)
             try one.expectEnvelope(422, error: "validation_failed")
             #expect(try one.fault("emails") == ["unknown"])
             #expect(try one.fault("__proto__") == ["unknown"])
 
             let long = String(repeating: #"\u0000"#, count: 500)
             let many = (0..<18).map { #""\#($0)\#(long)":1"# }.joined(separator: ",")
-            let answer = try await api.send(.post, path, "{\(many)}")
+            let answer = try await send(Array("{\(many)}".utf8), .json)
             try answer.expectEnvelope(422, error: "validation_failed")
             let fields = try #require(try answer.json["meta"]?["fields"]?.objectValue)
             #expect(fields.count { $0.value == ["unknown"] } == 16)
@@ -97,24 +100,35 @@ import Testing
         }
     }
 
-    @Test(arguments: TestBackend.one, ["/api/auth/register", "/api/auth/login"])
-    func `fields that are missing, empty, null, too long or hold NUL are refused`(
-        backend: TestBackend, path: String
+    @Test(arguments: TestBackend.one, BodyRoute.all.filter { !$0.required.isEmpty })
+    func `fields that are missing, empty, null or too long are refused`(
+        backend: TestBackend, route: BodyRoute
     ) async throws {
         try await backend.withAPI { api in
-            for body in ["{}", #"{"email":null,"password":null}"#, #"{"email":"","password":""}"#] {
-                let answer = try await api.send(.post, path, body)
+            let send = try await route.sender(api)
+            for body in [Array("{}".utf8), route.body { _ in "null" }, route.body { _ in "\"\"" }] {
+                let answer = try await send(body, .json)
                 try answer.expectEnvelope(422, error: "validation_failed")
-                #expect(try answer.fault("email") == ["required"])
-                #expect(try answer.fault("password") == ["required"])
+                for name in route.required { #expect(try answer.fault(name) == ["required"]) }
             }
-            let long = String(repeating: "x", count: 20_000)
-            let answer = try await api.send(.post, path, #"{"email":"\#(long)","password":"\#(long)"}"#)
+            let long = #""\#(String(repeating: "x", count: 15_000))""#
+            let answer = try await send(route.body { _ in long }, .json)
             try answer.expectEnvelope(422, error: "validation_failed")
-            #expect(try answer.fault("email") == ["too_long"])
-            #expect(try answer.fault("password") == ["too_long"])
-            let nul = try await api.send(
-                .post, path, #"{"email":"a\u0000b@example.com","password":"correct\u0000horse"}"#)
+            for name in route.fields { #expect(try answer.fault(name) == ["too_long"]) }
+        }
+    }
+
+    @Test(arguments: TestBackend.one, BodyRoute.all.filter { $0.fields.contains("email") })
+    func `an address that holds NUL is refused`(backend: TestBackend, route: BodyRoute) async throws {
+        try await backend.withAPI { api in
+            let nul = try await route.sender(api)(
+                route.body { name in
+                    switch name {
+                    case "email": #""a\u0000b@example.com""#
+                    case "session", "device", "password_confirmation": "null"
+                    default: #""correct\u0000horse""#
+                    }
+                }, .json)
             try nul.expectEnvelope(422, error: "validation_failed")
             #expect(try nul.fault("email") == ["malformed"])
         }

@@ -29,23 +29,23 @@ import Testing
     }
 
     @Test func `the cookie is bound to the host over https, and plain on this machine`() throws {
-        let token = try #require(SessionToken(Self.token))
-        let secure = SessionCookie(baseURL: try BaseURL("https://auth.example.com"))
+        let secure = Cookie.session(try BaseURL("https://auth.example.com"))
         #expect(
-            secure.setting(token, lifetime: .seconds(2_592_000))
-                == "__Host-mortise=\(Self.token); Max-Age=2592000; Path=/; Secure; HttpOnly; SameSite=Lax")
+            secure.setting("x", lifetime: .seconds(2_592_000))
+                == "__Host-mortise=x; Max-Age=2592000; Path=/; Secure; HttpOnly; SameSite=Lax")
         #expect(secure.clearing == "__Host-mortise=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax")
-        let plain = SessionCookie(baseURL: try BaseURL("http://localhost:8080"))
+        #expect(Cookie.device(try BaseURL("https://auth.example.com")).name == "__Host-mortise-device")
+        let plain = Cookie.session(try BaseURL("http://localhost:8080"))
         #expect(
-            plain.setting(token, lifetime: .seconds(60))
-                == "mortise=\(Self.token); Max-Age=60; Path=/; HttpOnly; SameSite=Lax")
+            plain.setting("x", lifetime: .seconds(60)) == "mortise=x; Max-Age=60; Path=/; HttpOnly; SameSite=Lax")
         #expect(plain.clearing == "mortise=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax")
+        #expect(Cookie.device(try BaseURL("http://localhost:8080")).name == "mortise-device")
     }
 
     private func credential(_ fields: [(HTTPField.Name, String)]) throws -> Credential {
         var headers = HTTPFields()
         for (name, value) in fields { headers.append(HTTPField(name: name, value: value)) }
-        return Credential(headers, cookie: SessionCookie(baseURL: try BaseURL("https://auth.example.com")))
+        return Credential(headers, cookie: Cookie.session(try BaseURL("https://auth.example.com")))
     }
 
     @Test(arguments: [

@@ -21,11 +21,17 @@ import Testing
             #expect(session["expires_at"] == "2026-01-31T00:00:00.000Z")
             #expect(session["idle_expires_at"] == "2026-01-08T00:00:00.000Z")
             #expect(try answer.data?["user"]?["last_login_at"] == "2026-01-01T00:00:00.000Z")
-            let cookie = try #require(answer.headers[.setCookie])
+            let cookies = answer.headers[values: .setCookie]
+            let cookie = try #require(cookies.first)
             let token = try #require(cookie.split(separator: ";").first?.split(separator: "=").last)
             #expect(
                 cookie == "__Host-mortise=\(token); Max-Age=2592000; Path=/; Secure; HttpOnly; SameSite=Lax")
-            #expect(answer.headers[values: .setCookie].count == 1)
+            let device = try #require(cookies.last?.split(separator: ";").first?.split(separator: "=").last)
+            #expect(device.hasPrefix("mortise_device_"))
+            #expect(
+                cookies.dropFirst() == [
+                    "__Host-mortise-device=\(device); Max-Age=34560000; Path=/; Secure; HttpOnly; SameSite=Lax"
+                ])
 
             let shown = try await api.send(
                 .get, "/api/auth/session", headers: [.cookie: "__Host-mortise=\(token)"])

@@ -13,7 +13,8 @@ import Testing
     @Test(arguments: [
         "/", "/api/auth", "/api/auth/", "/api/auth/session/", "//api/auth/session", "/api//auth/session",
         "/api/auth/Session", "/api/auth/%73ession", "/api/auth/session%00", "/api/auth/./session",
-        "/api/auth/x/../session", "/api/auth/session;a=b", "/api/auth/session%2F", "/api/auth/sessions", "/session",
+        "/api/auth/x/../session", "/api/auth/session;a=b", "/api/auth/session%2F", "/api/auth/sessions/", "/session",
+        "/api/auth/sessions/a/b", "/api/auth/verify-email", "/api/auth/verify-email/", "/api/auth/verify-email/a/",
         "/livez/", "/api/auth/livez", "/metrics", "/livez#x",
     ])
     func `a path that is not exactly one of ours is not found`(path: String) async throws {
@@ -33,11 +34,16 @@ import Testing
         #expect(table.endpoint(at: "/K/session") != nil)
         // The Kelvin sign is canonically equivalent to the letter.
         #expect(table.endpoint(at: "/\u{212A}/session") == nil)
+        #expect(table.endpoint(at: "/K/sessions/\u{301}x")?.parameter == "\u{301}x")
+        #expect(table.endpoint(at: "/\u{212A}/sessions/x") == nil)
     }
 
     @Test func `a method that a path does not know is not allowed`() async throws {
         try await TestBackend.sqliteMemory.withAPI { api in
-            for (path, methods) in [("/api/auth/login", "POST, OPTIONS"), ("/api/auth/session", "GET, HEAD, OPTIONS")] {
+            for (path, methods) in [
+                ("/api/auth/login", "POST, OPTIONS"), ("/api/auth/session", "GET, HEAD, OPTIONS"),
+                ("/api/auth/verify-email/resend", "POST, OPTIONS"),
+            ] {
                 for method: HTTPRequest.Method in [.put, .delete, .patch, .trace] {
                     let answer = try await api.send(method, path)
                     try answer.expectEnvelope(405, error: "method_not_allowed")

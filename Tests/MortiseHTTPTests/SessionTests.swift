@@ -109,13 +109,14 @@ import Testing
         try await backend.withAPI { api in
             try await api.makeUser()
             let token = try await api.logIn()
-            for path in ["/api/auth/register", "/api/auth/login", "/api/auth/logout"] {
+            for route in Route.all where route.method != .get {
+                let path = "/api/auth" + route.path.replacing(/\{[a-z]+\}/, with: "x")
                 for headers: HTTPFields in [
                     [.origin: "https://evil.example"], [.origin: "null"], [.secFetchSite: "cross-site"],
                     [.cookie: "__Host-mortise=\(token)"],
                 ] {
                     // Even before the body is looked at.
-                    try await api.send(.post, path, bytes: [0xFF], headers: headers, contentType: "text/plain")
+                    try await api.send(route.method, path, bytes: [0xFF], headers: headers, contentType: "text/plain")
                         .expectEnvelope(403, error: "csrf_failed")
                 }
             }

@@ -20,6 +20,7 @@ struct Configuration: Sendable {
     let allowedOrigins: [Origin]
     let revealsAccounts: Bool
     let logLevel: Logger.Level
+    let mail: MailSettings
     let engine: AuthConfiguration
 
     /// Resolves and checks a configuration.
@@ -37,13 +38,15 @@ struct Configuration: Sendable {
         allowedOrigins = try settings.required(Settings.allowedOrigins)
         revealsAccounts = try settings.required(Settings.revealAccounts)
         logLevel = try settings.required(Settings.logLevel)
+        mail = try MailSettings(settings)
         engine = AuthConfiguration(
             requiresVerifiedEmail: try settings.required(Settings.requireVerifiedEmail),
             passwordRules: PasswordRules(minimumCodePoints: try settings.required(Settings.passwordMinimum)),
             argon2: try Self.argon2(settings), hashingThreads: try settings.required(Settings.argon2Threads),
             sessionPolicy: SessionPolicy(
                 lifetime: try settings.required(Settings.sessionLifetime),
-                idleTimeout: try settings.required(Settings.sessionIdle)))
+                idleTimeout: try settings.required(Settings.sessionIdle)),
+            rateLimits: try RateLimitPolicies(settings))
     }
 
     /// Whether the database is the one under the data folder: it is made, migrated and given keys at first use.

@@ -4,18 +4,9 @@ enum SettingNames {
     /// Names the file of settings; itself no setting of the file.
     static let file = "MORTISE_CONFIG"
 
-    // Settings of features that this version does not have yet. To ignore one would be a false promise.
-    private static let reserved: Set<String> = [
-        "MORTISE_SMTP_URL", "MORTISE_MAIL_FROM", "MORTISE_MAIL_DIR", "MORTISE_RATE_LIMITS",
-    ]
-    private static let reservedPrefixes = ["MORTISE_LIMIT_", "MORTISE_LINK_"]
-
     /// What is wrong with the name of a setting; `nil` for a good one.
     static func problem(with name: String) -> InvalidValue? {
         if Settings.all.contains(where: { $0.name == name }) { return nil }
-        if reserved.contains(name) || reservedPrefixes.contains(where: name.hasPrefix) {
-            return InvalidValue("is not supported by this version", fix: "Remove it")
-        }
         guard let near = nearest(to: name) else {
             return InvalidValue("is not a setting", fix: "Remove it; `mortise config print` lists the settings")
         }

@@ -71,13 +71,18 @@ enum Settings {
         baseURL.description, trustedProxies.description, allowedOrigins.description, requireVerifiedEmail.description,
         revealAccounts.description, passwordMinimum.description, argon2Memory.description,
         argon2Iterations.description, argon2Parallelism.description, argon2Threads.description,
-        sessionIdle.description, sessionLifetime.description, logLevel.description,
+        sessionIdle.description, sessionLifetime.description, rateLimits.description, logInPerClient.description,
+        logInPerClientAndAccount.description, registerPerClient.description, resetPerClient.description,
+        resetPerAccount.description, tokenPerClient.description, mailPerRecipient.description, smtp.description,
+        mailFrom.description, mailFolder.description, verifyLink.description, resetLink.description,
+        emailChangeLink.description, emailUndoLink.description, unlockLink.description, logLevel.description,
     ]
 }
 
-/// The files of the default database.
+/// The files of the data folder.
 enum DefaultFiles {
     static func database(in data: String) -> String { "sqlite:\(data)/mortise.db" }
     static func keyring(in data: String) -> String { "file:\(data)/mortise.keys" }
+    static func mail(in data: String) -> String { "\(data)/mail" }
 }
 #endif

@@ -16,9 +16,16 @@ extension Configuration {
 
     /// Opens an engine.
     ///
+    /// - Parameters:
+    ///   - preparation: What may be done to the database.
+    ///   - mail: How mail leaves; without it, mail waits for the server.
+    ///   - logger: Where log entries go.
     /// - Throws: ``CommandFailure``, `AuthError`, `MigrationError`, `DatabaseError`.
-    func openEngine(_ preparation: Preparation, logger: Logger) async throws -> AuthEngine {
+    func openEngine(
+        _ preparation: Preparation, mail: MailConfiguration? = nil, logger: Logger
+    ) async throws -> AuthEngine {
         var engine = engine
+        engine.mail = mail
         let isPrivate = database == .sqliteMemory
         engine.migratesAtOpen =
             switch preparation {

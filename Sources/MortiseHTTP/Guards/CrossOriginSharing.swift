@@ -12,14 +12,14 @@ struct CrossOriginSharing: Sendable {
         guard let origin = origin(of: request) else { return }
         headers[.accessControlAllowOrigin] = origin.description
         headers[.accessControlAllowCredentials] = "true"
-        headers[.accessControlExposeHeaders] = "X-Request-Id, Retry-After"
+        headers[.accessControlExposeHeaders] = "X-Request-Id, Retry-After, ETag"
     }
 
     /// Adds what the answer to a preflight needs besides.
     func applyPreflight(to headers: inout HTTPFields, for request: HTTPRequest, methods: String) {
         guard origin(of: request) != nil else { return }
         headers[.accessControlAllowMethods] = methods
-        headers[.accessControlAllowHeaders] = "Authorization, Content-Type"
+        headers[.accessControlAllowHeaders] = "Authorization, Content-Type, If-Match"
         headers[.accessControlMaxAge] = "600"
     }
 

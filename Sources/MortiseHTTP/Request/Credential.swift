@@ -15,7 +15,7 @@ enum Credential: Sendable {
     /// The cookie in any other way.
     case badCookie
 
-    init(_ headers: HTTPFields, cookie: SessionCookie) {
+    init(_ headers: HTTPFields, cookie: Cookie) {
         let authorization = headers[values: .authorization]
         if !authorization.isEmpty {
             let token = authorization.count == 1 ? Self.bearerToken(authorization[0]) : nil

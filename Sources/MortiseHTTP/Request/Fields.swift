@@ -35,6 +35,22 @@ struct Fields {
         return Password(text ?? "")
     }
 
+    /// What `parse` makes of a text that may be absent; a text that it refuses is malformed.
+    mutating func optional<Value>(_ name: String, _ parse: (String) -> Value?) -> Value? {
+        guard let text = string(name, maximumBytes: Self.maximumText) else { return nil }
+        let value = parse(text)
+        if value == nil { faults[name] = [.malformed] }
+        return value
+    }
+
+    /// A text that must be there; here alone `null` is a value, which says that there shall be none.
+    mutating func nullableText(_ name: String) -> String? {
+        let isThere = members.contains { $0.key.utf8.elementsEqual(name.utf8) }
+        let text = string(name, maximumBytes: Self.maximumText)
+        if !isThere { faults[name] = [.required] }
+        return text
+    }
+
     /// One of the values of `Choice`; nil where it is absent.
     mutating func choice<Choice: RawRepresentable<String>>(_ name: String, _: Choice.Type) -> Choice? {
         guard let text = string(name, maximumBytes: Self.maximumText) else { return nil }

@@ -7,8 +7,11 @@ import Mortise
 struct Exchange: Sendable {
     let engine: AuthEngine
     let configuration: HTTPConfiguration
-    let cookie: SessionCookie
+    let cookie: Cookie
+    let deviceCookie: Cookie
     let request: Request
+    /// The last segment of a path such as `/sessions/{id}`, as it stands there; empty for any other path.
+    let parameter: String
     let context: Mortise.RequestContext
     let credential: Credential
     let deadline: Deadline

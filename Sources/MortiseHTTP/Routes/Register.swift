@@ -20,9 +20,7 @@ extension Exchange {
         } catch let error as AuthError where error.code == .emailTaken && !configuration.revealsAccounts {
             // To a stranger, a known address is as good as a new one.
         }
-        return .success(.accepted, requestID: context.requestID) {
-            $0.writeStaticString(#"{"status":"verification_sent"}"#)
-        }
+        return answer("verification_sent", .accepted)
     }
 }
 #endif

@@ -15,6 +15,7 @@ struct Route: Sendable {
     let name: RouteName
     let method: HTTPRequest.Method
     let base: Base
+    /// The path. Its last segment may be a name in braces, which stands for any one segment.
     let path: String
     let handler: @Sendable (Exchange) async throws -> Response
 
@@ -35,6 +36,21 @@ struct Route: Sendable {
         Route(.logIn, .post, "/login") { try await $0.logIn() },
         Route(.logOut, .post, "/logout") { try await $0.logOut() },
         Route(.session, .get, "/session") { try await $0.showSession() },
+        Route(.sessions, .get, "/sessions") { try await $0.listSessions() },
+        Route(.revokeSession, .delete, "/sessions/{id}") { try await $0.revokeSession() },
+        Route(.requestPasswordReset, .post, "/reset-password") { try await $0.requestPasswordReset() },
+        Route(.resetPassword, .post, "/reset-password/confirm") { try await $0.resetPassword() },
+        Route(.showVerification, .get, "/verify-email/{token}") { try await $0.showVerification() },
+        Route(.verifyEmail, .post, "/verify-email/{token}") { try await $0.verifyEmail() },
+        Route(.resendVerification, .post, "/verify-email/resend") { try await $0.resendVerification() },
+        Route(.changePassword, .post, "/password/change") { try await $0.changePassword() },
+        Route(.requestEmailChange, .post, "/email/change") { try await $0.requestEmailChange() },
+        Route(.confirmEmailChange, .post, "/email/change/confirm") { try await $0.confirmEmailChange() },
+        Route(.undoEmailChange, .post, "/email/change/undo") { try await $0.undoEmailChange() },
+        Route(.account, .get, "/me") { try await $0.showAccount() },
+        Route(.updateAccount, .patch, "/me") { try await $0.updateAccount() },
+        Route(.deleteAccount, .delete, "/me") { try await $0.deleteAccount() },
+        Route(.unlock, .post, "/unlock") { try await $0.unlock() },
         Route(.liveness, .get, "/livez", base: .root) { $0.showLiveness() },
         Route(.readiness, .get, "/readyz", base: .root) { try await $0.showReadiness() },
     ]

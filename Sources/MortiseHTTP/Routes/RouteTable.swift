@@ -27,23 +27,37 @@ struct RouteTable: Sendable {
         }
     }
 
+    /// By path.
     private var endpoints: [String: Endpoint] = [:]
+    /// Those whose last segment is a parameter, by the path before it, its slash included.
+    private var families: [String: Endpoint] = [:]
 
     init(_ configuration: HTTPConfiguration) {
         for route in Route.all where configuration.routes.contains(route.name) {
             let path = route.base == .prefix ? configuration.prefix.description + route.path : route.path
-            endpoints[path, default: Endpoint(pattern: path)].add(route)
+            if let brace = path.firstIndex(of: "{") {
+                families[String(path[..<brace]), default: Endpoint(pattern: path)].add(route)
+            } else {
+                endpoints[path, default: Endpoint(pattern: path)].add(route)
+            }
         }
     }
 
-    /// The paths that are served.
-    var paths: [String] { Array(endpoints.keys) }
+    /// The paths that are served, as patterns.
+    var paths: [String] { endpoints.values.map(\.pattern) + families.values.map(\.pattern) }
 
-    /// The endpoint of exactly this path: nothing is decoded, folded or trimmed.
-    func endpoint(at path: String) -> Endpoint? {
+    /// The endpoint of exactly this path, and the last segment where that is a parameter: nothing is decoded, folded or
+    /// trimmed.
+    func endpoint(at path: String) -> (endpoint: Endpoint, parameter: String)? {
         // Keys of a dictionary are equal by canonical equivalence, which is more than paths are.
-        guard let endpoint = endpoints[path], endpoint.pattern.utf8.elementsEqual(path.utf8) else { return nil }
-        return endpoint
+        if let endpoint = endpoints[path], endpoint.pattern.utf8.elementsEqual(path.utf8) { return (endpoint, "") }
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+        let start = path.utf8.index(after: slash)
+        let parameter = String(Substring(path.utf8[start...]))
+        guard !parameter.isEmpty, let endpoint = families[String(Substring(path.utf8[..<start]))],
+            endpoint.pattern.utf8.prefix(while: { $0 != UInt8(ascii: "{") }).elementsEqual(path.utf8[..<start])
+        else { return nil }
+        return (endpoint, parameter)
     }
 }
 #endif

@@ -10,7 +10,8 @@ struct AuthResponder: Sendable {
     let engine: AuthEngine
     let configuration: HTTPConfiguration
     let table: RouteTable
-    private let cookie: SessionCookie
+    private let cookie: Cookie
+    private let deviceCookie: Cookie
     private let originRule: OriginRule
     private let sharing: CrossOriginSharing
     private let log: ServerLog
@@ -19,7 +20,8 @@ struct AuthResponder: Sendable {
         self.engine = engine
         self.configuration = configuration
         table = RouteTable(configuration)
-        cookie = SessionCookie(baseURL: configuration.baseURL)
+        cookie = .session(configuration.baseURL)
+        deviceCookie = .device(configuration.baseURL)
         originRule = OriginRule(own: configuration.baseURL.origin, allowed: configuration.allowedOrigins)
         sharing = CrossOriginSharing(allowed: configuration.allowedOrigins)
         log = ServerLog(logger: logger)
@@ -29,10 +31,10 @@ struct AuthResponder: Sendable {
     func respond(to request: Request, from peer: SocketAddress?) async -> Response {
         let start = ContinuousClock.now
         let context = Mortise.RequestContext(request.headers, peer: peer, proxies: configuration.trustedProxies)
-        let endpoint = table.endpoint(at: request.uri.path)
+        let found = table.endpoint(at: request.uri.path)
         var response: Response
         do {
-            response = try await answer(to: request, at: endpoint, in: context)
+            response = try await answer(to: request, at: found?.endpoint, found?.parameter ?? "", in: context)
         } catch {
             let failure = Failure(error)
             log.record(error, as: failure, in: context)
@@ -40,12 +42,13 @@ struct AuthResponder: Sendable {
         }
         sharing.apply(to: &response.headers, for: request.head)
         if request.method == .head { response = response.createHeadResponse() }
-        log.record(request.method, endpoint?.pattern, response.status, since: start, in: context)
+        log.record(request.method, found?.endpoint.pattern, response.status, since: start, in: context)
         return response
     }
 
     private func answer(
-        to request: Request, at endpoint: RouteTable.Endpoint?, in context: Mortise.RequestContext
+        to request: Request, at endpoint: RouteTable.Endpoint?, _ parameter: String,
+        in context: Mortise.RequestContext
     ) async throws -> Response {
         guard let endpoint else { throw Failure(.notFound) }
         if request.method == .options { return options(of: endpoint, for: request, in: context) }
@@ -55,9 +58,9 @@ struct AuthResponder: Sendable {
         let credential = Credential(request.headers, cookie: cookie)
         if route.method != .get { try checkOrigin(of: request, credential: credential) }
         let exchange = Exchange(
-            engine: engine, configuration: configuration, cookie: cookie, request: request, context: context,
-            credential: credential, deadline: Deadline(after: configuration.limits.requestDeadline),
-            log: log)
+            engine: engine, configuration: configuration, cookie: cookie, deviceCookie: deviceCookie,
+            request: request, parameter: parameter, context: context, credential: credential,
+            deadline: Deadline(after: configuration.limits.requestDeadline), log: log)
         return try await route.handler(exchange)
     }
 

@@ -21,8 +21,9 @@ enum HTTPExchange {
             close(descriptor)
             throw Failure(step: "connect")
         }
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        // Seconds and microseconds: a `timeval`, whose initializer hides once a module of libcurl is near.
+        var limit = (20, 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout.size(ofValue: limit)))
         return descriptor
     }
 

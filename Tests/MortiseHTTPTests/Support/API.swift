@@ -40,10 +40,23 @@ struct API {
     }
 
     /// Logs in and returns the token.
-    func logIn(_ address: String = API.address) async throws -> String {
+    func logIn(_ address: String = API.address, password: String = API.password) async throws -> String {
         let answer = try await send(
-            .post, "/api/auth/login", #"{"email":"\#(address)","password":"\#(API.password)","session":"token"}"#)
+            .post, "/api/auth/login", #"{"email":"\#(address)","password":"\#(password)","session":"token"}"#)
         return try answer.data?["session"]?["token"]?.stringValue ?? ""
+    }
+
+    /// The header of a session's token.
+    func bearer(_ token: String) -> HTTPFields { [.authorization: "Bearer \(token)"] }
+
+    /// The status of a login.
+    func logInStatus(_ address: String = API.address, password: String = API.password) async throws -> Int {
+        try await send(.post, "/api/auth/login", #"{"email":"\#(address)","password":"\#(password)"}"#).status
+    }
+
+    /// Whether a token proves a session.
+    func isAlive(_ token: String) async throws -> Bool {
+        try await send(.get, "/api/auth/session", headers: bearer(token)).status == 200
     }
 }
 
@@ -63,11 +76,11 @@ extension TestBackend {
     /// Runs a test with the API.
     func withAPI(
         _ setup: TestingSetup = .router, _ configure: (inout HTTPConfiguration) -> Void = { _ in },
-        _ body: @Sendable (API) async throws -> Void
+        engine: AuthConfiguration = .forTesting, _ body: @Sendable (API) async throws -> Void
     ) async throws {
         var configuration = try HTTPConfiguration.forTesting()
         configure(&configuration)
-        try await withEngine { [configuration] engine in
+        try await withEngine(configuration: engine) { [configuration] engine in
             let server = AuthServer(engine: engine.auth, configuration: configuration, port: 0)
             try await server.application.test(setup) { client in
                 try await body(API(engine: engine, client: client))

@@ -9,15 +9,18 @@ struct Installation: Sendable {
     private let environment: [String: String]
 
     /// Makes a keyring for a database.
-    init(_ storage: TestStorage) throws {
+    ///
+    /// - Parameter isLoaded: Whether the test loads the server, from one address: then there are no limits, and accounts
+    ///   log in without their mail. Otherwise all is as it is by default.
+    init(_ storage: TestStorage, isLoaded: Bool = true) throws {
         folder = storage.folder
         let keyring = "\(storage.folder.path)/keys"
         try Keyring.generateFile(at: keyring)
+        let free = ["MORTISE_RATE_LIMITS": "off", "MORTISE_REQUIRE_VERIFIED_EMAIL": "false"]
         environment = [
             "MORTISE_DATABASE_URL": storage.url ?? "", "MORTISE_KEYRING": "file:\(keyring)",
-            "MORTISE_REQUIRE_VERIFIED_EMAIL": "false", "MORTISE_ARGON2_MEMORY_KIB": "8",
-            "MORTISE_ARGON2_ITERATIONS": "1", "MORTISE_LOG_LEVEL": "warning",
-        ]
+            "MORTISE_ARGON2_MEMORY_KIB": "8", "MORTISE_ARGON2_ITERATIONS": "1", "MORTISE_LOG_LEVEL": "warning",
+        ].merging(isLoaded ? free : [:]) { $1 }
     }
 
     /// Starts a command.

@@ -2,6 +2,7 @@
 import Logging
 import Mortise
 import MortiseArgon2
+import MortiseSMTP
 
 extension Configuration {
     /// Says what is accepted but weaker than recommended.
@@ -18,8 +19,17 @@ extension Configuration {
                 "NIST SP 800-63B-4 asks for 15 characters where the password is the only factor",
                 metadata: ["password_minimum": "\(engine.passwordRules.minimumCodePoints)"])
         }
-        if engine.requiresVerifiedEmail {
-            logger.info("accounts can log in once their address is verified, and this version sends no mail yet")
+        if !engine.rateLimits.isEnabled {
+            logger.warning("MORTISE_RATE_LIMITS is off: everybody may guess passwords and cause mail without a limit")
+        }
+        switch mail.delivery {
+        case .smtp(let server) where server.encryption == .insecureNone:
+            logger.warning(
+                "mails, and the links in them, travel unencrypted to the mail server", metadata: ["server": "\(server)"]
+            )
+        case .smtp: break
+        case .folder(let path):
+            logger.info("mails are kept as files and not sent", metadata: ["folder": "\(path)"])
         }
         if database == .sqliteMemory { logger.warning("the database is in memory: it ends with this process") }
     }

@@ -28,14 +28,10 @@ struct ServeCommand: AnsweringCommand {
         LoggingSystem.bootstrap { _ in LineLogHandler(logLevel: configuration.logLevel) }
         let logger = Logger(label: "mortise")
         configuration.warn(logger)
-        let engine = try await configuration.openEngine(migrate ? .anyDatabase : .defaultDatabase, logger: logger)
-        do {
-            try await Serving(configuration: configuration, engine: engine, logger: logger, asJSON: options.json).run()
-        } catch {
-            await engine.close()
-            throw error
-        }
-        await engine.close()
+        try await Serving(
+            configuration: configuration, preparation: migrate ? .anyDatabase : .defaultDatabase, logger: logger,
+            asJSON: options.json
+        ).run()
         logger.info("stopped")
         return Answer("", json: nil)
     }

@@ -12,13 +12,13 @@ struct Serving: Sendable {
     private static let gracePeriod: Duration = .seconds(15)
 
     let configuration: Configuration
-    let engine: AuthEngine
+    let preparation: Configuration.Preparation
     let logger: Logger
     let asJSON: Bool
 
     /// Serves until SIGTERM or SIGINT.
     ///
-    /// - Throws: ``CommandFailure`` where the address cannot be listened on.
+    /// - Throws: ``CommandFailure`` where the address cannot be listened on; what opening an engine throws.
     func run() async throws {
         guard configuration.port == 0 else { return try await serve(configuration.port) }
         // Another process may take a port between its choice and its use.
@@ -32,9 +32,22 @@ struct Serving: Sendable {
         try await serve(try FreePort.find())
     }
 
+    /// Opens an engine whose links lead to the port, and serves it there.
     private func serve(_ port: Int) async throws {
-        let hasListened = Atomic(false)
         let baseURL = try configuration.baseURL ?? BaseURL("http://127.0.0.1:\(port)")
+        let mail = try configuration.mail.configuration(app: configuration.engine.appName, baseURL: baseURL)
+        let engine = try await configuration.openEngine(preparation, mail: mail, logger: logger)
+        do {
+            try await serve(engine, at: baseURL, port)
+        } catch {
+            await engine.close()
+            throw error
+        }
+        await engine.close()
+    }
+
+    private func serve(_ engine: AuthEngine, at baseURL: BaseURL, _ port: Int) async throws {
+        let hasListened = Atomic(false)
         let server = AuthServer(
             engine: engine,
             configuration: HTTPConfiguration(
@@ -46,7 +59,8 @@ struct Serving: Sendable {
             announce(port, baseURL)
         }
         var group = ServiceGroupConfiguration(
-            services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            // The last is the first to stop: what its requests write is mailed before the end, or by the next start.
+            services: [Upkeep(engine: engine), server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.gracePeriod
         do {
             try await ServiceGroup(configuration: group).run()

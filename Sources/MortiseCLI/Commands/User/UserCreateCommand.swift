@@ -22,7 +22,7 @@ struct UserCreateCommand: AnsweringCommand {
         let password = try NewPassword.read()
         let user = try await configuration.withEngine(.defaultDatabase) {
             try await $0.createUser(
-                email: address, password: password, isVerified: verified, in: RequestContext(userAgent: "mortise"))
+                email: address, password: password, isVerified: verified, in: .command)
         }
         return Answer("Created \(user.email.address) as \(user.id).", json: ["user": user.json])
     }

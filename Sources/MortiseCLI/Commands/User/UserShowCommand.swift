@@ -12,14 +12,7 @@ struct UserShowCommand: AnsweringCommand {
     @OptionGroup var options: CommonOptions
 
     func answer() async throws -> Answer {
-        let found = try await options.configuration().withEngine(.none) { engine in
-            if let id = UserID(user) { return try await engine.user(id) }
-            return try await engine.user(email: user)
-        }
-        guard let found else {
-            throw CommandFailure(
-                .failure, "not_found", "There is no account \(user). `mortise user list` shows those there are.")
-        }
+        let found = try await options.configuration().withEngine(.none) { try await $0.user(named: user) }
         let rows = found.json.objectValue?.map { [$0.key, text($0.value)] } ?? []
         return Answer(TextTable(["FIELD", "VALUE"], rows).text, json: ["user": found.json])
     }

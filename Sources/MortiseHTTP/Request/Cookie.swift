@@ -1,29 +1,34 @@
 #if HTTP
 import HTTPTypes
 import Mortise
-import MortiseSQL
 
-/// The cookie that carries a session token (RFC 6265).
-struct SessionCookie: Sendable {
+/// A cookie that carries a token (RFC 6265).
+struct Cookie: Sendable {
     let name: String
     private let attributes: String
 
-    /// The cookie for a base URL: over https bound to the host (`__Host-`), over http, on the machine itself, plain.
-    init(baseURL: BaseURL) {
+    /// The cookie of a session.
+    static func session(_ baseURL: BaseURL) -> Cookie { Cookie("mortise", baseURL) }
+
+    /// The cookie by which a device is known at its next login.
+    static func device(_ baseURL: BaseURL) -> Cookie { Cookie("mortise-device", baseURL) }
+
+    /// A cookie for a base URL: over https bound to the host (`__Host-`), over http, on the machine itself, plain.
+    private init(_ plainName: String, _ baseURL: BaseURL) {
         let isSecure = baseURL.origin.isSecure
-        name = isSecure ? "__Host-mortise" : "mortise"
+        name = isSecure ? "__Host-\(plainName)" : plainName
         attributes = "; Path=/; \(isSecure ? "Secure; " : "")HttpOnly; SameSite=Lax"
     }
 
-    /// The value of `Set-Cookie` that gives the session to the browser, until the session ends at the latest.
-    func setting(_ token: SessionToken, lifetime: Duration) -> String {
-        "\(name)=\(token.reveal()); Max-Age=\(max(0, lifetime.components.seconds))\(attributes)"
+    /// The value of `Set-Cookie` that gives a token to the browser, until it ends at the latest.
+    func setting(_ token: String, lifetime: Duration) -> String {
+        "\(name)=\(token); Max-Age=\(max(0, lifetime.components.seconds))\(attributes)"
     }
 
     /// The value of `Set-Cookie` that takes it away.
     var clearing: String { "\(name)=; Max-Age=0\(attributes)" }
 
-    /// The values that a request brings under the name. More than one says that somebody else set one: no session.
+    /// The values that a request brings under the name. More than one says that somebody else set one: it is none.
     func values(in headers: HTTPFields) -> [Substring] {
         headers[values: .cookie].flatMap { header in
             header.split(separator: ";").compactMap(value)
