@@ -224,6 +224,19 @@ import Testing
     }
 
     @Test(arguments: TestBackend.available)
+    func `L12: asking for a new link does not forget the failures`(backend: TestBackend) async throws {
+        try await backend.withEngine { test in
+            _ = try await test.signIn()
+            for _ in 0..<5 { try await wrong(test, in: .init()) }
+            try await test.auth.requestPasswordReset(email: "ada@example.com", in: .init())
+            try await test.auth.resendVerification(email: "ada@example.com", in: .init())
+            await expect(.rateLimited(retryAfter: 30)) {
+                _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: .init())
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
     func `L7: with the limits' database down nothing is let through`(backend: TestBackend) async throws {
         try await backend.withEngine { test in
             let mine = try await test.signIn()
