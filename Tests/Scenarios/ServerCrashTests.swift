@@ -34,6 +34,8 @@ struct ServerCrashTests {
     private func load(_ server: Server, _ name: String, for moment: Duration) async throws -> Ledger.Entries {
         let load = Load(port: server.port, name: name, ledger: Ledger())
         async let clients: Void = load.run()
+        // From when the server has got going, which takes a busy machine its time.
+        while load.ledger.entries.accounts.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
         // The moment is the point, so nothing is awaited.
         try await Task.sleep(for: moment)
         server.program.send(SIGKILL)
