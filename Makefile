@@ -10,8 +10,9 @@ SWIFT_FLAGS ?=
 TEST_FLAGS ?=
 ARGS ?=
 
-# The test targets that start and kill servers and processes; they run after the others, which would delay them.
-FAULTY = PostgresFaultTests MortiseSMTPTests Scenarios
+# The test targets that start and kill processes. Each has a run of its own after the others, which would delay it; and
+# Foundation's Process reads past its buffer, and may crash, in a test process with more than about 1,300 descriptors.
+FAULTY = MortiseCLITests MortiseSMTPTests PostgresFaultTests Scenarios
 # The tests that MORTISE_SOAK=1 makes larger.
 SOAKED = PostgresFaultTests SQLiteInputOutputTests ConformanceTests Scenarios
 
@@ -39,8 +40,9 @@ test: ## Check format and imports, run all tests on both databases, build and ru
 	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
 	Scripts/with-postgres --fast $(SWIFT) test --skip-build --parallel $(SWIFT_FLAGS) \
 		$(or $(TEST_FLAGS),$(FAULTY:%=--skip '^%\.'))
-	$(if $(TEST_FLAGS),,Scripts/with-postgres --fast $(SWIFT) test --skip-build --parallel $(SWIFT_FLAGS) \
-		$(FAULTY:%=--filter '^%\.'))
+	$(if $(TEST_FLAGS),,for target in $(FAULTY); do \
+		Scripts/with-postgres --fast $(SWIFT) test --skip-build --parallel $(SWIFT_FLAGS) --filter "^$$target\." \
+			|| exit 1; done)
 	Scripts/check-embedding
 
 soak: ## The fault tests at full size, which takes long; TEST_FLAGS chooses among them

@@ -216,7 +216,8 @@ let package = Package(
         .target(
             name: "TestServers",
             dependencies: [
-                "MortiseLocking", "MortiseSQL", .target(name: "MortisePostgres", condition: .when(traits: ["Postgres"])),
+                "MortiseLocking", "MortiseSQL",
+                .target(name: "MortisePostgres", condition: .when(traits: ["Postgres"])),
             ],
             path: "Tests/TestServers",
             swiftSettings: strict),

@@ -60,6 +60,7 @@ extension AuthEngine {
                     try await cleanUp()
                 }
             } catch {
+                if error.code == .cancelled { return }
                 logger.warning("work in the background failed; it is tried again", metadata: ["error": "\(error)"])
             }
             // A flow that writes a mail ends the wait.

@@ -33,7 +33,10 @@ final class ReadLane: Sendable {
         let wire = try await connection()
         let command = Command.statement(statement.template, statement.bindings)
         var reply = await wire.read(command)
-        if reply.isStalePreparation && statement.template.isReused {
+        // More than once: others who share the connection may have prepared it anew meanwhile, and in vain.
+        var tries = 0
+        while reply.isStalePreparation, statement.template.isReused, tries < 5 {
+            tries += 1
             wire.retire(statement.template)
             reply = await wire.read(command)
         }

@@ -45,7 +45,10 @@ final class WriteQueue: Sendable {
     func perform<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
         let command = Command.statement(statement.template, statement.bindings)
         var (reply, wire) = await run(command)
-        if reply.isStalePreparation {
+        // The server has not run it. More than once: others who share the connection may have prepared it in vain.
+        var tries = 0
+        while reply.isStalePreparation, tries < 5 {
+            tries += 1
             wire?.retire(statement.template)
             (reply, wire) = await run(command)
         }

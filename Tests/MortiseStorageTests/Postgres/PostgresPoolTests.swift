@@ -144,7 +144,7 @@ struct PostgresPoolTests {
     @Test func `closing waits for running work and refuses later calls`() async throws {
         try await PostgresSandbox.run { (sandbox) async throws in
             let database = try await sandbox.open()
-            let running = Task { try await database.first(Probe.sleep(200)) }
+            let running = Task { try await database.first(Probe.sleep(1_500)) }
             #expect(try await eventually { try await sandbox.isRunning("pg_sleep") })
             await database.close()
             await database.close()

@@ -41,9 +41,11 @@ enum PostgresScenarios {
             comparisons: [
                 Comparison(name: name, measure: .rate, reference: .variant(bench), target: 3),
                 Comparison(
-                    name: Self.name("Postgres lookup CPU, 256 tasks", onExecutor), measure: .cpu, reference: .variant(pipeline), target: 2.5),
+                    name: Self.name("Postgres lookup CPU, 256 tasks", onExecutor), measure: .cpu,
+                    reference: .variant(pipeline), target: 2.5),
                 Comparison(
-                    name: Self.name("Postgres lookup p99, 256 tasks", onExecutor), measure: .p99, reference: .ownMedian, target: 20),
+                    name: Self.name("Postgres lookup p99, 256 tasks", onExecutor), measure: .p99, reference: .ownMedian,
+                    target: 20),
             ]
         ) { stage in
             let sql = try SessionLookup.byToken.template.text(for: PostgresDialect())
