@@ -5,12 +5,12 @@ public struct Projection<Output: Sendable>: Sendable {
     @usableFromInline let decode: @Sendable (any RowSource) throws(DatabaseError) -> Output
 
     /// Columns, and the closure that makes a value of them; argument n is column n by construction.
-    // Inlinable, so that the compiler knows the columns' types where it makes the decoder: without that every row pays
-    // for looking them up, which is most of the cost of decoding.
     @inlinable public init<each Source: SQLExpression>(
         _ sources: repeat each Source,
         as make: @escaping @Sendable (repeat (each Source).Value) -> Output
     ) {
+        // Inlinable, so that the compiler knows the columns' types where it makes the decoder: without that every row
+        // pays for looking them up, which is most of the cost of decoding.
         var expressions: [SQLFragment] = []
         var types: [SQLType] = []
         for source in repeat each sources {
