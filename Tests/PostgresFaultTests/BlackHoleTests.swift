@@ -30,7 +30,7 @@ extension PostgresFaultTests {
                             proxy.heal()
                             #expect(try await load.recovery() != nil, "\(load.ledger.summary)")
                         }
-                        load.expectNoLeak()
+                        try await load.expectNoLeak()
                         let book = load.ledger.book
                         #expect(
                             Set(book.errors.keys).isSubset(of: ["connection_lost", "unavailable", "pool_exhausted"]),

@@ -31,7 +31,7 @@ extension PostgresFaultTests {
                             #expect(try await database.all(Entries.parts(id)) == (id == 0 ? [] : [1, 2]), "\(cut)")
                         }
                         #expect(proxy.cuts == 2)
-                        #expect(database.statistics.inUse == 0)
+                        #expect(try await eventually { database.statistics.inUse == 0 })
                     }
                 }
             }
@@ -84,7 +84,7 @@ extension PostgresFaultTests {
                             }
                             #expect(try await load.recovery() != nil, "\(load.ledger.summary)")
                         }
-                        load.expectNoLeak()
+                        try await load.expectNoLeak()
                         #expect(Set(load.ledger.book.errors.keys) == ["connection_lost"], "\(load.ledger.summary)")
                         #expect(load.ledger.outcomes.values.contains(.doubtful))
                         try await load.ledger.expectTruth(in: database)

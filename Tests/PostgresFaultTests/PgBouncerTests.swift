@@ -69,7 +69,7 @@ extension PostgresFaultTests {
                     let report = try await auth.verify()
                     #expect(report.isConsistent, "\(report.findings)")
                     #expect(report.checked["users"] == 40)
-                    #expect(auth.database.statistics.inUse == 0)
+                    #expect(try await eventually { auth.database.statistics.inUse == 0 })
                     await auth.close()
                 }
             }
@@ -96,7 +96,7 @@ extension PostgresFaultTests {
                                 try await group.waitForAll()
                             }
                         }
-                        load.expectNoLeak()
+                        try await load.expectNoLeak()
                         #expect(load.ledger.book.errors.isEmpty, "\(load.ledger.summary)")
                         try await load.ledger.expectTruth(in: database)
                         print("through PgBouncer: \(load.ledger.summary)")

@@ -23,7 +23,7 @@ extension PostgresFaultTests {
                             #expect(recovery != nil, "round \(round): no recovery within 5 s; \(load.ledger.summary)")
                         }
                     }
-                    load.expectNoLeak()
+                    try await load.expectNoLeak()
                     let met = Set(load.ledger.book.errors.keys)
                     #expect(met.isSubset(of: ["connection_lost", "unavailable"]), "\(load.ledger.summary)")
                     #expect(load.ledger.book.longestWait < .seconds(15), "\(load.ledger.summary)")
@@ -56,7 +56,7 @@ extension PostgresFaultTests {
                         try await cluster.start()
                         #expect(try await load.recovery() != nil, "\(load.ledger.summary)")
                     }
-                    load.expectNoLeak()
+                    try await load.expectNoLeak()
                     #expect(load.ledger.book.longestWait < .seconds(5), "\(load.ledger.summary)")
                     try await load.ledger.expectTruth(in: database)
                     print("away: \(load.ledger.summary)")
@@ -76,7 +76,7 @@ extension PostgresFaultTests {
                         }
                         #expect(try await load.recovery() != nil, "\(load.ledger.summary)")
                     }
-                    load.expectNoLeak()
+                    try await load.expectNoLeak()
                     let met = Set(load.ledger.book.errors.keys)
                     // A connection that is ended while it is opened was not lost, it never came about.
                     #expect(met.isSubset(of: ["connection_lost", "unavailable"]), "\(load.ledger.summary)")

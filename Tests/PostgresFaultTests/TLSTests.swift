@@ -90,7 +90,7 @@ extension PostgresFaultTests {
                         #expect([.tlsFailed, .connectionLost].contains(error?.code))
                     }
                     await #expect(throws: DatabaseError(.tlsFailed, "")) { try await database.first(Probe.echo(1)) }
-                    #expect(database.statistics.inUse == 0)
+                    #expect(try await eventually { database.statistics.inUse == 0 })
                     await cluster.stop(.fast)
                     cluster.configure(["ssl_cert_file": certificates.certificate, "ssl_key_file": certificates.key])
                     try await cluster.start()
