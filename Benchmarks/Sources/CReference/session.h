@@ -26,9 +26,8 @@ typedef struct {
     session_value ip;
     session_value user_agent;
 
-    session_value user_email_digest;
     session_value user_email_sealed;
-    session_value user_password_hash;
+    int64_t user_has_password;
     int64_t user_is_active;
     int64_t user_is_verified;
     int64_t user_created_at;
@@ -56,7 +55,7 @@ typedef struct {
     size_t offset;
 } session_column;
 
-enum { session_column_count = 21 };
+enum { session_column_count = 20 };
 extern const session_column session_columns[session_column_count];
 
 // Copies text or bytes; NULL as no bytes at all. Returns 0 where they are too long.

@@ -41,11 +41,10 @@ extension SessionLookup.Row: FetchableRecord {
 extension SessionLookup.User {
     fileprivate init(row: GRDB.Row) {
         self.init(
-            emailDigest: Self.bytes(row[9]) ?? [], emailSealed: Self.bytes(row[10]) ?? [], passwordHash: row[11],
-            isActive: row[12], isVerified: row[13], createdAt: Instant(microseconds: row[14]),
-            updatedAt: Instant(microseconds: row[15]), lastLoginAt: Self.moment(row[16]),
-            displayNameSealed: Self.bytes(row[17]), securityEpoch: row[18], version: row[19],
-            deletedAt: Self.moment(row[20]))
+            emailSealed: Self.bytes(row[9]) ?? [], hasPassword: row[10], isActive: row[11], isVerified: row[12],
+            createdAt: Instant(microseconds: row[13]), updatedAt: Instant(microseconds: row[14]),
+            lastLoginAt: Self.moment(row[15]), displayNameSealed: Self.bytes(row[16]), securityEpoch: row[17],
+            version: row[18], deletedAt: Self.moment(row[19]))
     }
 
     private static func bytes(_ value: Data?) -> [UInt8]? { value.map(Array.init) }
