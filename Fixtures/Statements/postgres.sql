@@ -158,7 +158,7 @@ UPDATE "email_outbox" SET "next_attempt_at" = $3, "lease_until" = $5, "last_erro
 UPDATE "email_outbox" SET "state" = $4, "payload_sealed" = $5, "lease_until" = $6, "last_error" = $3 WHERE (("email_outbox"."id" = $1) AND ("email_outbox"."lease_until" = $2));
 
 -- outbox.retry
-UPDATE "email_outbox" SET "next_attempt_at" = $2, "lease_until" = $3 WHERE (("email_outbox"."id" = $1) AND ("email_outbox"."state" = $4)) RETURNING "email_outbox"."id";
+UPDATE "email_outbox" SET "next_attempt_at" = $2 WHERE ((("email_outbox"."id" = $1) AND ("email_outbox"."state" = $3)) AND (("email_outbox"."lease_until" IS NULL) OR ("email_outbox"."lease_until" <= $2))) RETURNING "email_outbox"."id";
 
 -- outbox.of_state
 SELECT "email_outbox"."id", "email_outbox"."user_id", "email_outbox"."kind", "email_outbox"."state", "email_outbox"."attempts", "email_outbox"."next_attempt_at", "email_outbox"."last_error", "email_outbox"."created_at", "email_outbox"."sent_at" FROM "email_outbox" WHERE (("email_outbox"."state" = $1) AND ("email_outbox"."id" < $2)) ORDER BY "email_outbox"."id" DESC LIMIT $3;

@@ -15,7 +15,8 @@ public struct SMTPTransport: MailTransport {
     /// A transport; nothing is connected before the first mail.
     public init(_ configuration: SMTPConfiguration) {
         self.configuration = configuration
-        threads = WorkerThreads(limit: configuration.connections, queueLimit: configuration.queueLimit) {
+        threads = WorkerThreads(limit: max(1, configuration.connections), queueLimit: max(0, configuration.queueLimit))
+        {
             SMTPHandle(configuration)
         }
     }

@@ -53,30 +53,4 @@ extension AuthEngine {
             guard try await open(token, for: purpose) != nil else { throw Self.tokenInvalid }
         }
     }
-
-    /// An open token and its user, without using it up.
-    func open(_ text: String, for purpose: TokenPurpose) async throws(DatabaseError) -> (TokenRecord, UserRecord)? {
-        guard let digest = OneTimeToken(text).flatMap({ vault.digest($0, for: purpose) }) else { return nil }
-        let now = clock.now
-        return try await database.first(
-            TokenStatements.find(digest, purpose, now, now + SessionRecord.clockTolerance))
-    }
-
-    /// Uses a token up; `nil` when it is none, or no longer.
-    func consume(
-        _ text: String, for purpose: TokenPurpose, at now: Instant, on transaction: Transaction
-    ) async throws(DatabaseError) -> TokenRecord? {
-        guard let digest = OneTimeToken(text).flatMap({ vault.digest($0, for: purpose) }) else { return nil }
-        return try await transaction.first(
-            TokenStatements.consume(digest, purpose, now, now + SessionRecord.clockTolerance))
-    }
-
-    /// Ends all sessions of an account whose epoch has moved: they are dead already, and now gone.
-    func cutOff(_ user: UserID, on transaction: Transaction) async throws(DatabaseError) {
-        try await transaction.execute(SessionStatements.endAll(user))
-    }
-
-    static var tokenInvalid: AuthError {
-        AuthError(.tokenInvalid, "the link is not valid any more; ask for a new one")
-    }
 }

@@ -12,8 +12,8 @@ extension AuthEngine {
     ///   - password: The password; see ``PasswordRules``.
     ///   - context: Who asks.
     /// - Returns: The new account, not verified yet.
-    /// - Throws: ``AuthError`` with code `.validationFailed`, `.weakPassword`, `.emailTaken`, `.overloaded`,
-    ///   `.unavailable`, `.cancelled`. Do not tell strangers about `.emailTaken`.
+    /// - Throws: ``AuthError`` with code `.validationFailed`, `.weakPassword`, `.emailTaken`, `.rateLimited`,
+    ///   `.overloaded`, `.unavailable`, `.cancelled`. Do not tell strangers about `.emailTaken`.
     public func register(
         email: String, password: Password, in context: RequestContext
     ) async throws(AuthError) -> User {

@@ -42,6 +42,11 @@ extension AuthEngine {
         }
     }
 
+    /// Ends all sessions of an account whose epoch has moved: they are dead already, and now gone.
+    func cutOff(_ user: UserID, on transaction: Transaction) async throws(DatabaseError) {
+        try await transaction.execute(SessionStatements.endAll(user))
+    }
+
     private func end(
         _ statement: Statement<SessionID>, of user: UserID, by actor: AuditEvent.Actor, in context: RequestContext
     ) async throws {

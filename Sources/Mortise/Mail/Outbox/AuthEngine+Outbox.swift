@@ -60,7 +60,7 @@ extension AuthEngine {
 
     /// Lets a waiting mail be tried at once.
     ///
-    /// - Throws: ``AuthError`` with code `.notFound` unless it waits, `.unavailable`, `.cancelled`.
+    /// - Throws: ``AuthError`` with code `.notFound` unless it waits and no worker has it, `.unavailable`, `.cancelled`.
     public func retryMail(_ id: MailID) async throws(AuthError) {
         try await flow("retry_mail", in: RequestContext()) {
             guard try await database.first(OutboxStatements.retry(id, clock.now)) != nil else {

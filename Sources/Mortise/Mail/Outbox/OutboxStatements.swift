@@ -70,11 +70,12 @@ enum OutboxStatements {
             where: outbox.id == id && outbox.leaseUntil == lease)
     }
 
-    /// Tries a mail again at once that still has its content.
+    /// Lets a waiting mail be tried at once, unless a worker has it.
     static let retry = Query("outbox.retry") { (id: Parameter<MailID>, now: Parameter<Instant>) in
         Update(
-            outbox, set: [outbox.nextAttemptAt.set(to: now), outbox.leaseUntil.set(to: nil)],
+            outbox, set: [outbox.nextAttemptAt.set(to: now)],
             where: outbox.id == id && outbox.state == constant(OutboxMail.State.pending)
+                && (outbox.leaseUntil.isNull || outbox.leaseUntil <= now)
         ).returning(Projection(outbox.id))
     }
 
