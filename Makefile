@@ -34,7 +34,7 @@ build: ## Build everything for debugging
 	@Scripts/install-dependencies build
 	$(SWIFT) build $(SWIFT_FLAGS)
 
-test: ## Check format and imports, run all tests on both databases, build and run the embedding example
+test: ## Check format, imports and documents, run all tests on both databases, build and run the embedding example
 	@Scripts/install-dependencies test
 	@$(MAKE) --no-print-directory lint
 	$(SWIFT) build --build-tests $(SWIFT_FLAGS)
@@ -86,9 +86,10 @@ build-bench:
 format: ## Rewrite the sources in the house format
 	$(SWIFT) format --in-place --recursive --parallel $(FORMATTED)
 
-lint: ## Check the format and the dependency arrows
+lint: ## Check the format, the dependency arrows, and that documents keep to the code
 	$(SWIFT) format lint --strict --recursive --parallel $(FORMATTED)
 	Scripts/check-imports
+	Scripts/check-docs
 
 clean: ## Remove what was built; data/ stays
 	rm -rf .build .build-* Examples/*/.build Benchmarks/.build
