@@ -15,12 +15,16 @@ final class OpenConnections: Sendable {
     }
 
     private let state = Locked(State())
+    private let turn = Locked(())
 
     func opened() {
         state.withLock { $0.count += 1 }
     }
 
-    func closed() {
+    /// Closes a connection by `close`, one after the other: only the last one may take the log away, and two that close
+    /// at the same moment would each take the other for one that stays.
+    func closing(_ close: () -> Void) {
+        turn.withLock { _ in close() }
         let waiters = state.withLock { state -> [Waiter] in
             state.count -= 1
             guard state.count == 0 else { return [] }

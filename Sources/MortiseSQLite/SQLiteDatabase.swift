@@ -13,6 +13,7 @@ public final class SQLiteDatabase: Database {
     let writers: ConnectionPool<SQLiteConnection>
     private let readers: ConnectionPool<SQLiteConnection>
     private let openConnections: OpenConnections
+    private let anchor: ReadAnchor
     let queue = WriteQueue()
 
     /// `sqlite`
@@ -48,13 +49,21 @@ public final class SQLiteDatabase: Database {
         self.telemetry = telemetry
         let openConnections = OpenConnections()
         self.openConnections = openConnections
+        let anchor = ReadAnchor()
+        self.anchor = anchor
         func pool(_ role: SQLiteConnection.Role, capacity: Int) -> ConnectionPool<SQLiteConnection> {
             ConnectionPool(
                 capacity: capacity, timeout: configuration.poolTimeout, telemetry: telemetry,
                 isUsable: { $0.isUsable },
                 discard: { $0.close() },
                 open: { () async throws(DatabaseError) in
-                    try await SQLiteConnection.open(configuration, role: role, among: openConnections)
+                    func open() async throws(DatabaseError) -> SQLiteConnection {
+                        try await SQLiteConnection.open(configuration, role: role, among: openConnections)
+                    }
+                    let connection = try await open()
+                    connection.anchor = anchor
+                    if role == .reader { await anchor.prepare(open) }
+                    return connection
                 })
         }
         writers = pool(.writer, capacity: 1)
@@ -76,9 +85,12 @@ public final class SQLiteDatabase: Database {
     ///
     /// - Throws: ``DatabaseError``.
     public func perform<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
-        let pool = pool(for: statement.template.isWrite ? .write : .read)
-        if let idle = pool.leaseIdle() { return try await perform(statement, on: idle, of: pool) }
         let template = statement.template
+        let pool = pool(for: template.isWrite ? .write : .read)
+        if let idle = pool.leaseIdle() {
+            if let result = try performInline(statement, on: idle, of: pool) { return result }
+            return try await perform(statement, on: idle, of: pool)
+        }
         if template.isWrite && template.isReused && !template.isScan { return try await performInGroup(statement) }
         return try await perform(statement, on: try await pool.lease(), of: pool)
     }
@@ -107,9 +119,27 @@ public final class SQLiteDatabase: Database {
     ///
     /// It waits at most as long as a statement may take; a connection still lent then closes when it comes back.
     public func close() async {
+        anchor.close()
         readers.close()
         writers.close()
         await openConnections.allClosed(within: configuration.statementTimeout)
+    }
+
+    /// Runs a short statement on the caller's thread and gives the connection back.
+    ///
+    /// - Returns: `nil` when it takes long or the database is locked; the connection is then kept.
+    private func performInline<Output>(
+        _ statement: Statement<Output>, on connection: SQLiteConnection, of pool: ConnectionPool<SQLiteConnection>
+    ) throws(DatabaseError) -> StatementResult<Output>? {
+        let result: StatementResult<Output>?
+        do throws(DatabaseError) {
+            result = try connection.performInline(statement)
+        } catch {
+            giveBack(connection, to: pool)
+            throw error
+        }
+        if result != nil { giveBack(connection, to: pool) }
+        return result
     }
 
     func perform<Output>(

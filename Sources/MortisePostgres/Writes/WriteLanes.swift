@@ -24,7 +24,7 @@ struct WriteLanes<Connection: Sendable, Write: Sendable> {
     }
 
     /// After so long a write counts as one that waits for something.
-    private static var patience: Duration { .milliseconds(20) }
+    static var patience: Duration { .milliseconds(20) }
     /// The writes a connection carries before others who wait for one get it.
     private static var quota: Int { 8 }
 

@@ -35,7 +35,7 @@ extension Optional: SQLConvertible where Wrapped: SQLConvertible {
     @inlinable public var sqlValue: SQLValue { self?.sqlValue ?? .null }
 
     /// Reads the column, `NULL` as `nil`.
-    @inlinable public init(row: any RowSource, at index: Int) throws(DatabaseError) {
+    @inlinable @inline(__always) public init(row: any RowSource, at index: Int) throws(DatabaseError) {
         if row.isNull(at: index) {
             self = .none
         } else {

@@ -47,7 +47,7 @@ public struct Projection<Output: Sendable>: Sendable {
 }
 
 /// Reads a column and moves on to the next one.
-@inlinable func decodeNext<Value: SQLConvertible>(
+@inlinable @inline(__always) func decodeNext<Value: SQLConvertible>(
     _: Value.Type, of row: any RowSource, at index: inout Int
 ) throws(DatabaseError) -> Value {
     defer { index += 1 }

@@ -4,6 +4,11 @@ import MortiseLocking
 ///
 /// Its identity is that of the object, so looking up a prepared statement costs no comparison of SQL text.
 public final class StatementTemplate: Sendable {
+    private static let lastNumber = Locked(-1)
+
+    /// Its number among the reused statements of this process, from 0: a place in a table of prepared statements. `nil`
+    /// for a one-time statement.
+    public let number: Int?
     /// The name in logs, metrics and golden files.
     public let name: String
     /// Whether it changes data.
@@ -30,6 +35,7 @@ public final class StatementTemplate: Sendable {
         _ name: String, fragment: SQLFragment, inputTypes: [SQLType], columnTypes: [SQLType], isWrite: Bool,
         isScan: Bool, isLookup: Bool = false, isReused: Bool
     ) {
+        number = isReused ? Self.nextNumber() : nil
         self.name = name
         self.fragment = fragment
         self.isWrite = isWrite
@@ -42,6 +48,13 @@ public final class StatementTemplate: Sendable {
         let constants = fragment.constants
         parameterTypes = inputTypes + constants.map(\.type)
         self.constants = constants.map(\.value)
+    }
+
+    private static func nextNumber() -> Int {
+        lastNumber.withLock {
+            $0 += 1
+            return $0
+        }
     }
 
     /// The SQL text for a dialect, rendered at the first call.

@@ -2,7 +2,7 @@ import CoreMetrics
 import MortiseLocking
 
 /// The metrics of a database. Handles are made when first used, and kept.
-final class DatabaseMetrics: Sendable {
+@usableFromInline final class DatabaseMetrics: Sendable {
     private let factory: any MetricsFactory
     private let inUse: Meter
     private let poolWait: CoreMetrics.Timer
@@ -39,7 +39,7 @@ final class DatabaseMetrics: Sendable {
     /// A connection was lent.
     ///
     /// - Parameter wait: How long it was waited for, opening it not included.
-    func lent(after wait: Duration) {
+    @usableFromInline func lent(after wait: Duration) {
         inUse.increment()
         waited(wait)
     }
@@ -48,7 +48,7 @@ final class DatabaseMetrics: Sendable {
     func waited(_ wait: Duration) { poolWait.recordNanoseconds(wait.wholeNanoseconds) }
 
     /// A connection came back.
-    func returned() { inUse.decrement() }
+    @usableFromInline func returned() { inUse.decrement() }
 
     private func count(
         _ value: String, in counters: borrowing Locked<[String: Counter]>, _ name: String, by dimension: String

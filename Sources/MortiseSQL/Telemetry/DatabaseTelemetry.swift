@@ -32,19 +32,33 @@ public final class DatabaseTelemetry: Sendable {
         self.tracer = tracer is NoOpTracer ? nil : tracer
     }
 
-    /// Runs a statement and tells how it went.
+    /// Runs a step of a transaction and tells how it went.
     func observing<Output: Sendable>(
         _ statement: ObservedStatement, _ body: () async throws(DatabaseError) -> Output
     ) async throws(DatabaseError) -> Output {
-        let span = tracer?.startAnySpan(statement.name, ofKind: .client)
-        let start = ContinuousClock.now
+        let observation = began(statement)
         do throws(DatabaseError) {
             let output = try await body()
-            tell(statement, took: start.duration(to: .now), failure: nil, span)
+            ended(observation)
             return output
         } catch {
-            tell(statement, took: start.duration(to: .now), failure: error.code, span)
+            ended(observation, failure: error.code)
             throw error
+        }
+    }
+
+    /// Takes note that a statement begins.
+    func began(_ statement: ObservedStatement) -> StatementObservation {
+        StatementObservation(
+            statement: statement, span: tracer?.startAnySpan(statement.name, ofKind: .client), start: .now)
+    }
+
+    /// Tells how a statement went. Where nobody listens that costs a look at the clock.
+    func ended(_ observation: StatementObservation, failure: DatabaseError.Code? = nil) {
+        let duration = observation.start.duration(to: .now)
+        let isSlow = slowStatement.map { duration >= $0 } ?? false
+        if isSlow || metrics != nil || observation.span != nil || logger.logLevel == .trace {
+            tell(observation, took: duration, isSlow: isSlow, failure: failure)
         }
     }
 
@@ -72,11 +86,12 @@ public final class DatabaseTelemetry: Sendable {
     func count(_ error: DatabaseError) { metrics?.countError(error.code) }
 
     private func tell(
-        _ statement: ObservedStatement, took duration: Duration, failure: DatabaseError.Code?, _ span: (any Span)?
+        _ observation: StatementObservation, took duration: Duration, isSlow: Bool, failure: DatabaseError.Code?
     ) {
+        let statement = observation.statement
         metrics?.record(statement, took: duration)
         if let failure { metrics?.countError(failure) }
-        if let span {
+        if let span = observation.span {
             span.attributes["db.system.name"] = system
             span.attributes["db.query.summary"] = statement.name
             if let operation = statement.operation { span.attributes["db.operation.name"] = operation }
@@ -84,9 +99,7 @@ public final class DatabaseTelemetry: Sendable {
             span.end()
         }
         logger.trace("statement", metadata: Self.metadata(statement, duration, failure))
-        if let slowStatement, duration >= slowStatement {
-            logger.warning("slow statement", metadata: Self.metadata(statement, duration, failure))
-        }
+        if isSlow { logger.warning("slow statement", metadata: Self.metadata(statement, duration, failure)) }
     }
 
     private static func metadata(
@@ -106,6 +119,13 @@ extension Span {
         attributes["error.type"] = type
         setStatus(SpanStatus(code: .error, message: type))
     }
+}
+
+/// A statement that is running.
+struct StatementObservation: Sendable {
+    let statement: ObservedStatement
+    let span: (any Span)?
+    let start: ContinuousClock.Instant
 }
 
 /// The span of a transaction that is running.

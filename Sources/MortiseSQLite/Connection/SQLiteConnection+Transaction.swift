@@ -12,6 +12,7 @@ extension SQLiteConnection {
             throw DatabaseError(.readOnly, "the database was opened for reading only")
         }
         if Task.isCancelled { throw DatabaseError(.cancelled, "cancelled before the transaction began") }
+        if mode == .write { willWrite() }
         try await takePatiently(.begin(mode))
         expectsTransaction = true
     }

@@ -1,17 +1,16 @@
 #if SQLite
 import MortiseSQL
 
-/// The prepared statements a connection keeps: the ones used last, by the identity of their templates.
+/// The prepared statements a connection keeps: the ones used last, each in the place that its template's number names.
 struct StatementCache {
     private struct Entry {
         let statement: PreparedStatement
-        // Kept alive, or another template could come to have the same identity.
-        let template: StatementTemplate
         var lastUse: UInt64
     }
 
     private let capacity: Int
-    private var entries: [ObjectIdentifier: Entry] = [:]
+    private var places: [Entry?] = []
+    private var count = 0
     private var uses: UInt64 = 0
 
     init(capacity: Int = 256) {
@@ -21,21 +20,32 @@ struct StatementCache {
     /// The statement prepared for this template, if it is kept.
     mutating func use(_ template: StatementTemplate) -> PreparedStatement? {
         uses += 1
-        guard let index = entries.index(forKey: ObjectIdentifier(template)) else { return nil }
-        entries.values[index].lastUse = uses
-        return entries.values[index].statement
+        guard let place = template.number, place < places.count, let statement = places[place]?.statement else {
+            return nil
+        }
+        places[place]?.lastUse = uses
+        return statement
     }
 
-    /// Keeps a statement, at the cost of the one unused for longest.
+    /// Keeps a statement, at the cost of the one unused for longest; that of a one-time template is not kept.
     mutating func keep(_ statement: PreparedStatement, for template: StatementTemplate) {
-        if entries.count >= capacity, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
-            entries[oldest.key] = nil
-        }
-        entries[ObjectIdentifier(template)] = Entry(statement: statement, template: template, lastUse: uses)
+        guard let place = template.number else { return }
+        if count >= capacity { dropOldest() }
+        if place >= places.count { places += Array(repeating: nil, count: place + 1 - places.count) }
+        if places[place] == nil { count += 1 }
+        places[place] = Entry(statement: statement, lastUse: uses)
     }
 
     mutating func removeAll() {
-        entries = [:]
+        places = []
+        count = 0
+    }
+
+    private mutating func dropOldest() {
+        let kept = places.indices.filter { places[$0] != nil }
+        guard let oldest = kept.min(by: { (places[$0]?.lastUse ?? 0) < (places[$1]?.lastUse ?? 0) }) else { return }
+        places[oldest] = nil
+        count -= 1
     }
 }
 #endif

@@ -1,23 +1,23 @@
-import MortiseLocking
+public import MortiseLocking
 
 /// A bounded pool of connections, opened when first needed and lent in the order of asking.
 public final class ConnectionPool<Connection: Sendable>: Sendable {
-    private typealias Slot = PoolSlot<Connection>
-    private typealias Waiter = Handover<Result<Slot, DatabaseError>>
-    private typealias Pool = PoolState<Connection, Waiter>
+    @usableFromInline typealias Slot = PoolSlot<Connection>
+    @usableFromInline typealias Waiter = Handover<Result<Slot, DatabaseError>>
+    @usableFromInline typealias Pool = PoolState<Connection, Waiter>
 
-    private struct State {
-        var pool: Pool
+    @usableFromInline struct State {
+        @usableFromInline var pool: Pool
         /// Sleeps until the first deadline of those who wait, on behalf of all.
         var timer: Task<Void, Never>?
     }
 
-    private let state: Locked<State>
+    @usableFromInline let state: Locked<State>
     private let timeout: Duration
-    private let metrics: DatabaseMetrics?
+    @usableFromInline let metrics: DatabaseMetrics?
     private let open: @Sendable () async throws(DatabaseError) -> Connection
-    private let isUsable: @Sendable (Connection) -> Bool
-    private let discard: @Sendable (Connection) -> Void
+    @usableFromInline let isUsable: @Sendable (Connection) -> Bool
+    @usableFromInline let discard: @Sendable (Connection) -> Void
 
     /// A pool.
     ///
@@ -45,7 +45,7 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
     deinit { state.withLock { $0.timer?.cancel() } }
 
     /// A connection that is idle and free right now, without waiting or opening one.
-    public func leaseIdle() -> Connection? {
+    @inlinable public func leaseIdle() -> Connection? {
         let slot = state.withLock { state in state.pool.idle.isEmpty ? nil : state.pool.leaseNow() }
         guard case .resource(let connection)? = slot else { return nil }
         metrics?.lent(after: .zero)
@@ -76,7 +76,7 @@ public final class ConnectionPool<Connection: Sendable>: Sendable {
     /// Gives a connection back.
     ///
     /// - Parameter connection: The connection, or `nil` when it is no longer good; the caller has then closed it.
-    public func release(_ connection: Connection?) {
+    @inlinable public func release(_ connection: Connection?) {
         metrics?.returned()
         switch state.withLock({ $0.pool.release(connection) }) {
         case .handOver(let slot, let waiter): waiter.resume(returning: .success(slot))

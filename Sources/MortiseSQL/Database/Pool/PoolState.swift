@@ -1,10 +1,13 @@
 /// The decisions of a pool, without threads, time or I/O: who gets which slot.
 ///
 /// Waiters are served first come, first served.
-struct PoolState<Resource, Waiter> {
-    typealias WaiterID = WaiterQueue<Waiter>.ID
+///
+/// What every statement does is inlinable, as in ``ConnectionPool``: a backend's module then compiles it for its own type
+/// of connection, where it would look types up at each call.
+@usableFromInline struct PoolState<Resource, Waiter> {
+    @usableFromInline typealias WaiterID = WaiterQueue<Waiter>.ID
 
-    typealias Slot = PoolSlot<Resource>
+    @usableFromInline typealias Slot = PoolSlot<Resource>
 
     enum LeaseDecision {
         case granted(Slot)
@@ -12,17 +15,17 @@ struct PoolState<Resource, Waiter> {
         case closed
     }
 
-    enum ReleaseDecision {
+    @usableFromInline enum ReleaseDecision {
         case handOver(Slot, to: Waiter)
         case kept
         case discard(Resource?)
     }
 
     let capacity: Int
-    private(set) var isClosed = false
-    private(set) var idle: [Resource] = []
-    private var vacancies: Int
-    private var waiters = WaiterQueue<Waiter>()
+    @usableFromInline var isClosed = false
+    @usableFromInline var idle: [Resource] = []
+    @usableFromInline var vacancies: Int
+    @usableFromInline var waiters = WaiterQueue<Waiter>()
 
     init(capacity: Int) {
         self.capacity = capacity
@@ -35,7 +38,7 @@ struct PoolState<Resource, Waiter> {
     var nextDeadline: ContinuousClock.Instant? { waiters.firstDeadline }
 
     /// A slot now, if one is free and nobody waits for it already.
-    mutating func leaseNow() -> Slot? {
+    @inlinable mutating func leaseNow() -> Slot? {
         guard !isClosed, waiters.isEmpty else { return nil }
         return takeSlot()
     }
@@ -50,7 +53,7 @@ struct PoolState<Resource, Waiter> {
     }
 
     /// A resource comes back; `nil` when it is gone and only its place is free.
-    mutating func release(_ resource: Resource?) -> ReleaseDecision {
+    @inlinable mutating func release(_ resource: Resource?) -> ReleaseDecision {
         if isClosed {
             vacancies += 1
             return .discard(resource)
@@ -83,7 +86,7 @@ struct PoolState<Resource, Waiter> {
     }
 
     // The one used last is the warmest.
-    private mutating func takeSlot() -> Slot? {
+    @inlinable mutating func takeSlot() -> Slot? {
         if let resource = idle.popLast() { return .resource(resource) }
         guard vacancies > 0 else { return nil }
         vacancies -= 1
@@ -92,7 +95,7 @@ struct PoolState<Resource, Waiter> {
 }
 
 /// What a lease is given.
-enum PoolSlot<Resource> {
+@usableFromInline enum PoolSlot<Resource> {
     case resource(Resource)
     /// Leave to open one.
     case vacancy

@@ -2,9 +2,9 @@
 ///
 /// All wait equally long, so deadlines are in the same order. Serving the first takes constant time and leaving from
 /// the middle a binary search, however many wait.
-struct WaiterQueue<Waiter> {
+@usableFromInline struct WaiterQueue<Waiter> {
     /// Who waits. Later ones have greater identifiers; none is given twice.
-    typealias ID = UInt64
+    @usableFromInline typealias ID = UInt64
 
     private struct Place {
         let id: ID
@@ -19,9 +19,9 @@ struct WaiterQueue<Waiter> {
     private var lastID: ID = 0
 
     /// The number of those who wait.
-    private(set) var count = 0
+    @usableFromInline private(set) var count = 0
 
-    var isEmpty: Bool { count == 0 }
+    @inlinable var isEmpty: Bool { count == 0 }
 
     /// When the one who waits longest gives up.
     var firstDeadline: ContinuousClock.Instant? { isEmpty ? nil : places[head].deadline }
@@ -37,7 +37,7 @@ struct WaiterQueue<Waiter> {
     }
 
     /// Removes the one who waits longest.
-    mutating func popFirst() -> Waiter? { isEmpty ? nil : take(head) }
+    @usableFromInline mutating func popFirst() -> Waiter? { isEmpty ? nil : take(head) }
 
     /// Removes the one who waits longest if it has done so until its deadline.
     mutating func popLate(at now: ContinuousClock.Instant) -> Waiter? {
