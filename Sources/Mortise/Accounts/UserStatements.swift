@@ -50,7 +50,7 @@ enum UserStatements {
                 users.version.set(to: users.version + 1), users.updatedAt.set(to: now),
             ],
             where: users.id == id && users.securityEpoch == epoch && users.isVerified == constant(false)
-                && users.passwordHash.isNotNull)
+                && users.passwordHash.isNotNull && users.lastLoginAt.isNull)
     }
 
     /// Records a login of an account that still is as it was when its password was checked.
@@ -81,15 +81,24 @@ enum UserStatements {
             where: users.id == id)
     }
 
-    /// Locks an account that has failed too often in a row and is not locked; the returned row is the proof that it was
+    /// Locks a usable account that has failed too often in a row and is not locked; the returned row is the proof that it was
     /// this caller, who tells the owner.
     static let lock = Query("users.lock") {
         (id: Parameter<UserID>, limit: Parameter<Int64>, now: Parameter<Instant>, until: Parameter<Instant>) in
         Update(
             users, set: [users.lockedUntil.set(to: until)],
-            where: users.id == id && users.failedLoginAttempts >= limit
-                && (users.lockedUntil.isNull || users.lockedUntil <= now)
+            where: users.id == id && users.isActive == constant(true) && users.deletedAt.isNull
+                && users.failedLoginAttempts >= limit && (users.lockedUntil.isNull || users.lockedUntil <= now)
         ).returning(Projection(users.id))
+    }
+
+    /// The failed logins of an account.
+    static let loginFailures = Query("users.login_failures") { (id: Parameter<UserID>) in
+        Select(
+            Projection(
+                users.failedLoginAttempts, users.lastFailedLoginAt, users.lockedUntil,
+                as: { LoginFailures(count: Int($0), lastAt: $1, lockedUntil: $2) }), from: users
+        ).where(users.id == id)
     }
 
     /// Replaces a hash by one of the same password at another cost; the epoch stays.
@@ -102,6 +111,7 @@ enum UserStatements {
     static let templates =
         [
             byID.template, byEmail.template, page.template, firstPage.template, insert.template, voidPassword.template,
-            recordLogin.template, recordFailedLogin.template, lock.template, rehash.template,
+            recordLogin.template, recordFailedLogin.template, lock.template, loginFailures.template,
+            rehash.template,
         ] + changes
 }

@@ -2,7 +2,7 @@
 public struct RequestContext: Sendable, Hashable {
     /// The client's address; `nil` where there is none, as for a job of the app itself.
     public let clientAddress: IPAddress?
-    /// What the client calls itself, without control characters, at most 512 bytes.
+    /// What the client calls itself, without control characters, ends of lines and marks of direction, at most 512 bytes.
     public let userAgent: String?
     /// Identifies the request in logs, audit and answers.
     public let requestID: String
@@ -22,7 +22,7 @@ public struct RequestContext: Sendable, Hashable {
     private static func plain(_ text: String) -> String {
         var plain = String.UnicodeScalarView()
         var length = 0
-        for scalar in text.unicodeScalars where scalar.properties.generalCategory != .control {
+        for scalar in text.unicodeScalars where scalar.staysInItsLine {
             length += UTF8.width(scalar)
             guard length <= 512 else { break }
             plain.append(scalar)

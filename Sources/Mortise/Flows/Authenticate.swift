@@ -4,7 +4,7 @@ import MortiseSQL
 extension AuthEngine {
     /// The session and the user that a token proves: the hot path, one indexed statement.
     ///
-    /// The last use is recorded at most once in the policy's interval. A session whose user's security epoch has moved
+    /// The last use is recorded at most once in the policy's interval, or in a quarter of the idle timeout if that is less. A session whose user's security epoch has moved
     /// on is dead at once, on every node.
     ///
     /// - Throws: ``AuthError`` with code `.sessionRequired`, `.unavailable`, `.cancelled`.
@@ -15,7 +15,10 @@ extension AuthEngine {
             guard let (record, user) = try await find(token) else { throw Self.sessionRequired }
             let now = clock.now
             guard user.isUsable, record.isAlive(at: now, epoch: user.securityEpoch) else { throw Self.sessionRequired }
-            if now - record.lastSeenAt >= configuration.sessionPolicy.lastSeenInterval {
+            // Within an idle timeout that is short there are several records, or a session in use would run out.
+            let interval = min(
+                configuration.sessionPolicy.lastSeenInterval, .seconds(record.idleTimeoutSeconds) / 4)
+            if now - record.lastSeenAt >= interval {
                 await touch(record.id, at: now, in: context)
             }
             return AuthenticatedSession(user: try user.opened(with: vault), session: record.session)

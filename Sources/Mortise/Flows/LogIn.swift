@@ -58,9 +58,14 @@ extension AuthEngine {
         if record.passwordHash == nil { return .refused(.noPassword) }
         if !passwordMatches { return .refused(.wrongPassword) }
         if !record.isUsable { return .refused(.deactivated) }
-        if record.isLocked(at: clock.now) && !isKnownDevice { return .refused(.locked) }
+        if isLocked(record) && !isKnownDevice { return .refused(.locked) }
         if configuration.requiresVerifiedEmail && !record.isVerified { return .refused(.unverified) }
         return .accepted(record)
+    }
+
+    /// Whether too many failures have locked an account; never where limits are off.
+    func isLocked(_ record: UserRecord) -> Bool {
+        configuration.rateLimits.isEnabled && record.isLocked(at: clock.now)
     }
 
     /// Counts and records a refusal; locks the account when there have been too many in a row.

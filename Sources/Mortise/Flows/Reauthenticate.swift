@@ -27,7 +27,7 @@ extension AuthEngine {
         let device = known(device, of: user, at: clock.now)
         try await admit(passwordRules(email, device: device, in: context), for: user.id, in: context)
         let matches = try await hasher.verify(password, against: user.passwordHash)
-        if matches && !(user.isLocked(at: clock.now) && device == nil) { return (user, email, device) }
+        if matches && !(isLocked(user) && device == nil) { return (user, email, device) }
         throw try await refuse(
             user, matches ? .locked : user.passwordHash == nil ? .noPassword : .wrongPassword, in: context)
     }

@@ -146,7 +146,8 @@ extension AuthEngine {
     /// Whether a registration casts doubt on an account: strangers know its address as well as its owner does.
     private func canBeVoided(_ account: UserRecord?, by application: Application) -> Bool {
         guard let account, configuration.requiresVerifiedEmail, application.actor == .anonymous else { return false }
-        return !account.isVerified && account.passwordHash != nil
+        // Whoever has logged in did so where no address needed to be verified: that account is in use.
+        return !account.isVerified && account.passwordHash != nil && account.lastLoginAt == nil
     }
 
     /// Refuses a new password that breaks the rules.

@@ -44,7 +44,7 @@ extension AuthEngine {
             code = .tooLong
         } else if name.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
             code = .required
-        } else if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+        } else if !name.unicodeScalars.allSatisfy(\.staysInItsLine) {
             code = .malformed
         } else {
             code = nil

@@ -4,7 +4,7 @@ public struct SessionPolicy: Sendable, Hashable {
     public var lifetime: Duration
     /// The longest pause between two uses of a session.
     public var idleTimeout: Duration
-    /// The least time between two records of a session's last use.
+    /// The least time between two records of a session's last use; a quarter of the idle timeout where that is less.
     public var lastSeenInterval: Duration
     /// How long a device that logged in before is known.
     public var deviceLifetime: Duration

@@ -17,12 +17,18 @@ private func everyPrint(of value: Any) -> String {
     @Test func `passwords, tokens and keys do not print`() throws {
         let password = Password("canary-of-a-password")
         let token = SessionToken(keyID: 1)
+        let link = OneTimeToken(keyID: 1)
+        let vault = Vault(Keyring(active: .random(id: 1)))
+        let device = vault.deviceToken(for: UserID(at: Instant(microseconds: 0)), epoch: 1, at: Instant(microseconds: 0))
         let key = RootKey.random(id: 1)
         let secrets = [
             "canary", token.reveal(), String(token.reveal().suffix(20)), key.line, String(key.line.suffix(20)),
+            link.reveal(), String(link.reveal().suffix(20)), device.reveal(), String(device.reveal().suffix(20)),
         ]
         let holder = Holder(password: password, token: token, key: key, keyring: Keyring(active: key))
-        for value in [password, token, key, holder.keyring, holder, [holder], Optional(holder) as Any] as [Any] {
+        for value in [password, token, link, device, key, holder.keyring, holder, [holder], Optional(holder) as Any]
+            as [Any]
+        {
             let text = everyPrint(of: value)
             for secret in secrets { #expect(!text.contains(secret)) }
         }

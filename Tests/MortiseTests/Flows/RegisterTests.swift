@@ -62,6 +62,21 @@ import Testing
         }
     }
 
+    @Test(arguments: TestBackend.lasting)
+    func `an account in use keeps its password where addresses come to need verification`(backend: TestBackend)
+        async throws
+    {
+        try await backend.withEngine(configuration: .withoutVerification) { test in
+            let signIn = try await test.signIn()
+            let strict = try await test.anotherNode()
+            await #expect(throws: AuthError(.emailTaken, "")) {
+                _ = try await strict.register(email: signIn.user.email.address, password: other, in: .init())
+            }
+            #expect(try #require(try await test.auth.user(signIn.user.id)).hasPassword)
+            await strict.close()
+        }
+    }
+
     @Test(arguments: TestBackend.available)
     func `the same password again leaves the account as it is`(backend: TestBackend) async throws {
         try await backend.withEngine { test in

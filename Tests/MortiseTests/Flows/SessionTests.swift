@@ -62,6 +62,23 @@ import Testing
     }
 
     @Test(arguments: TestBackend.available)
+    func `a session in use outlives a short idle timeout`(backend: TestBackend) async throws {
+        var configuration = AuthConfiguration.withoutVerification
+        configuration.sessionPolicy.idleTimeout = .seconds(60)
+        try await backend.withEngine(configuration: configuration) { test in
+            let signIn = try await test.signIn()
+            for _ in 0..<10 {
+                test.clock.advance(by: .seconds(20))
+                _ = try await test.auth.authenticate(signIn.token)
+            }
+            test.clock.advance(by: .seconds(60))
+            await #expect(throws: AuthError(.sessionRequired, "")) {
+                _ = try await test.auth.authenticate(signIn.token)
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
     func `logging out ends the session at hand, the others, or all`(backend: TestBackend) async throws {
         try await backend.withEngine { test in
             let mine = try await test.signIn()

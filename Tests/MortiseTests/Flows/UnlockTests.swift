@@ -17,11 +17,27 @@ import Testing
             let refused = try await test.auth.auditEvents(ofRequest: "r").first
             #expect(refused?.details["reason"]?.stringValue == "locked")
             #expect(try await test.alive([signIn]) == [true], "a lock is about passwords")
+            let failures = try #require(try await test.auth.loginFailures(of: signIn.user.id))
+            #expect(failures.count >= 3 && failures.lastAt == test.clock.now)
+            #expect(try #require(failures.lockedUntil) > test.clock.now)
             try await test.auth.unlock(token: token, in: .init(requestID: "unlock"))
             _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: .init())
             let events = try await test.auth.auditEvents(ofRequest: "unlock")
             #expect(events.map(\.action) == [.accountUnlocked])
             #expect(events.map(\.actor) == [.user])
+        }
+    }
+
+    @Test(arguments: TestBackend.lasting)
+    func `without limits there is no lock`(backend: TestBackend) async throws {
+        try await backend.withEngine(configuration: .quickToLock) { test in
+            let signIn = try await test.unverified()
+            _ = try await test.mailed(.unlock, to: signIn)
+            var unlimited = AuthConfiguration.quickToLock
+            unlimited.rateLimits.isEnabled = false
+            let node = try await test.anotherNode(configuration: unlimited)
+            _ = try await node.logIn(email: "ada@example.com", password: good, in: .init())
+            await node.close()
         }
     }
 

@@ -11,7 +11,7 @@ public struct MailHeaderText: Sendable, Hashable, CustomStringConvertible {
     /// paragraphs, or a mark that turns the direction in which the text around it is shown.
     public init?(_ text: String) {
         // By scalars: CRLF is one character to Swift, which is neither CR nor LF.
-        guard text.utf8.count <= Self.maximumBytes, text.unicodeScalars.allSatisfy(Self.isAllowed) else { return nil }
+        guard text.utf8.count <= Self.maximumBytes, text.unicodeScalars.allSatisfy(\.staysInItsLine) else { return nil }
         self.text = text
     }
 
@@ -26,10 +26,4 @@ public struct MailHeaderText: Sendable, Hashable, CustomStringConvertible {
     /// Feeds the bytes into `hasher`.
     public func hash(into hasher: inout Hasher) { hasher.combine(bytesOf: text) }
 
-    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: false
-        default: !(0x202A...0x202E).contains(scalar.value) && !(0x2066...0x2069).contains(scalar.value)
-        }
-    }
 }

@@ -12,9 +12,18 @@ struct UserShowCommand: AnsweringCommand {
     @OptionGroup var options: CommonOptions
 
     func answer() async throws -> Answer {
-        let found = try await options.configuration().withEngine(.none) { try await $0.user(named: user) }
-        let rows = found.json.objectValue?.map { [$0.key, text($0.value)] } ?? []
-        return Answer(TextTable(["FIELD", "VALUE"], rows).text, json: ["user": found.json])
+        let (found, failures) = try await options.configuration().withEngine(.none) { engine in
+            let found = try await engine.user(named: user)
+            return (found, try await engine.loginFailures(of: found.id))
+        }
+        let failed: JSON = [
+            "failed_logins": .integer(Int64(failures?.count ?? 0)),
+            "last_failed_login_at": failures?.lastAt.map { .string($0.rfc3339) } ?? .null,
+            "locked_until": failures?.lockedUntil.map { .string($0.rfc3339) } ?? .null,
+        ]
+        let rows = [found.json, failed].flatMap { $0.objectValue?.map { [$0.key, text($0.value)] } ?? [] }
+        return Answer(
+            TextTable(["FIELD", "VALUE"], rows).text, json: ["user": found.json, "login_failures": failed])
     }
 
     private func text(_ value: JSON) -> String {
