@@ -35,8 +35,11 @@ extension EngineMigrations {
                                 "ACCOUNT_PURGED", "PROFILE_UPDATED", "SESSION_REVOKED", "RATE_LIMITED",
                             ]),
                     ])),
-            .createIndex(IndexDefinition(on: "user_audit_log", ["user_id", "id"])),
-            .createIndex(IndexDefinition(on: "user_audit_log", ["action", "id"])),
+            // Each filter of a query leads to its entries in the order of their pages.
+            .createIndex(IndexDefinition(on: "user_audit_log", ["created_at", "id"])),
+            .createIndex(IndexDefinition(on: "user_audit_log", ["user_id", "created_at", "id"])),
+            .createIndex(IndexDefinition(on: "user_audit_log", ["action", "created_at", "id"])),
+            .createIndex(IndexDefinition(on: "user_audit_log", ["ip_address", "created_at", "id"])),
             .createIndex(IndexDefinition(on: "user_audit_log", ["request_id"])),
         ])
 }

@@ -33,7 +33,8 @@ enum AuditLog {
     }
 
     private static let ofUser = Query("audit.of_user") { (user: Parameter<UserID>, limit: Parameter<Int64>) in
-        Select(event, from: entries).where(entries.userID == user).order(by: entries.id, descending: true).limit(limit)
+        Select(event, from: entries).where(entries.userID == user)
+            .order(by: entries.createdAt, descending: true).order(by: entries.id, descending: true).limit(limit)
     }
 
     private static let ofRequest = Query("audit.of_request") { (request: Parameter<String>) in
@@ -51,8 +52,8 @@ enum AuditLog {
         Delete(
             from: entries,
             where: entries.id.isIn(
-                Select(Projection(entries.id), from: entries).where(entries.createdAt < before).order(by: entries.id)
-                    .limit(limit)))
+                Select(Projection(entries.id), from: entries).where(entries.createdAt < before)
+                    .order(by: entries.createdAt).limit(limit)))
     }
 
     static let templates = [
@@ -90,7 +91,7 @@ enum AuditLog {
         try await runner.all(ofRequest(id))
     }
 
-    private static let event = Projection(
+    static let event = Projection(
         entries.id, entries.userID, entries.actor, entries.action, entries.details, entries.ip, entries.userAgent,
         entries.requestID, entries.createdAt,
         as: {
