@@ -55,7 +55,7 @@ extension AuthEngine {
     @discardableResult
     public func confirmEmailChange(token: String, in context: RequestContext) async throws(AuthError) -> User {
         try await flow("confirm_email_change", in: context, writesMail: true) {
-            try await admit(tokenRules(in: context), for: nil, in: context)
+            try await admit([clientRule(at: .useToken, in: context)], for: nil, in: context)
             let now = clock.now
             let user = try await unlessTaken {
                 try await database.transaction { transaction -> User? in
@@ -98,7 +98,7 @@ extension AuthEngine {
     ///   `.unavailable`, `.cancelled`.
     public func undoEmailChange(token: String, in context: RequestContext) async throws(AuthError) {
         try await flow("undo_email_change", in: context, writesMail: true) {
-            try await admit(tokenRules(in: context), for: nil, in: context)
+            try await admit([clientRule(at: .useToken, in: context)], for: nil, in: context)
             let now = clock.now
             let isDone = try await unlessTaken {
                 try await database.transaction { transaction in

@@ -18,13 +18,7 @@ extension AuthEngine {
         email: String, password: Password, in context: RequestContext
     ) async throws(AuthError) -> User {
         try await flow("register", in: context, writesMail: true) {
-            try await admit(
-                [
-                    context.limitSubject.map {
-                        .rate("register_client", configuration.rateLimits.registerPerClient, of: $0)
-                    }
-                ],
-                for: nil, in: context)
+            try await admit([clientRule(at: .register, in: context)], for: nil, in: context)
             let application = try Application(
                 email: parse(email), password: password, isVerified: false, actor: .anonymous)
             return try await open(application, in: context)

@@ -9,7 +9,7 @@ extension AuthEngine {
             try await mailToken(
                 MailedToken(
                     purpose: .resetPassword, kind: .passwordReset, action: .passwordResetRequest, policy: "reset",
-                    isFor: { $0.isUsable }),
+                    gate: .requestPasswordReset, isFor: { $0.isUsable }),
                 to: try parse(email), in: context)
         }
     }
@@ -25,7 +25,7 @@ extension AuthEngine {
         token: String, password: Password, in context: RequestContext
     ) async throws(AuthError) {
         try await flow("reset_password", in: context, writesMail: true) {
-            try await admit(tokenRules(in: context), for: nil, in: context)
+            try await admit([clientRule(at: .useToken, in: context)], for: nil, in: context)
             // Looked at before it is used up, for the rules depend on the address, and hashing takes its time.
             guard let (_, found) = try await open(token, for: .resetPassword) else { throw Self.tokenInvalid }
             let email = try found.opened(with: vault).email

@@ -6,7 +6,7 @@ extension AuthEngine {
     /// - Throws: ``AuthError`` with code `.tokenInvalid`, `.rateLimited`, `.unavailable`, `.cancelled`.
     public func unlock(token: String, in context: RequestContext) async throws(AuthError) {
         try await flow("unlock", in: context) {
-            try await admit(tokenRules(in: context), for: nil, in: context)
+            try await admit([clientRule(at: .useToken, in: context)], for: nil, in: context)
             let now = clock.now
             let isDone = try await database.transaction { transaction in
                 guard let record = try await consume(token, for: .unlock, at: now, on: transaction) else {

@@ -8,7 +8,7 @@ extension AuthEngine {
     @discardableResult
     public func verifyEmail(token: String, in context: RequestContext) async throws(AuthError) -> User {
         try await flow("verify_email", in: context) {
-            try await admit(tokenRules(in: context), for: nil, in: context)
+            try await admit([clientRule(at: .useToken, in: context)], for: nil, in: context)
             let now = clock.now
             let user = try await database.transaction { transaction -> User? in
                 guard let record = try await consume(token, for: .verifyEmail, at: now, on: transaction) else {
@@ -42,7 +42,7 @@ extension AuthEngine {
             try await mailToken(
                 MailedToken(
                     purpose: .verifyEmail, kind: .verification, action: .emailVerificationRequest,
-                    policy: "verification", isFor: { $0.isUsable && !$0.isVerified }),
+                    policy: "verification", gate: .resendVerification, isFor: { $0.isUsable && !$0.isVerified }),
                 to: try parse(email), in: context)
         }
     }

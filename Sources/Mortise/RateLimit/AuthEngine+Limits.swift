@@ -51,18 +51,13 @@ extension AuthEngine {
     func passwordRules(_ email: EmailAddress, device: DeviceToken?, in context: RequestContext) -> [RateLimitRule?] {
         let policies = configuration.rateLimits
         return [
-            context.limitSubject.map { .rate("login_client", policies.logInPerClient, of: $0) },
+            clientRule(at: .logIn, in: context),
             context.limitSubject.map {
                 .rate("login_client_account", policies.logInPerClientAndAccount, of: "\($0) \(email.canonical)")
             },
             // A known device has a bucket of its own, so that strangers cannot shut its owner out.
             .backoff(Self.accountPolicy, policies.logInPerAccount, of: device?.subject ?? email.canonical),
         ]
-    }
-
-    /// The limit of everything that takes a token from a mail.
-    func tokenRules(in context: RequestContext) -> [RateLimitRule?] {
-        [context.limitSubject.map { .rate("token_client", configuration.rateLimits.tokenPerClient, of: $0) }]
     }
 
     private func attempt(_ rule: RateLimitRule) -> RateLimitTry {

@@ -251,6 +251,31 @@ import Testing
         }
     }
 
+    @Test(arguments: TestBackend.available, [RateLimitPolicies.Store.database, .memory])
+    func `a try that was counted at the gate is not counted again by one flow, and is by the next`(
+        backend: TestBackend, store: RateLimitPolicies.Store
+    ) async throws {
+        var configuration = AuthConfiguration.forTesting
+        configuration.rateLimits.store = store
+        configuration.rateLimits.tokenPerClient = RateLimit(4, per: .seconds(60))
+        try await backend.withEngine(configuration: configuration) { test in
+            let context = RequestContext(clientAddress: IPAddress("192.0.2.7"))
+            func use(_ context: RequestContext) async throws {
+                await expect(.tokenInvalid) { try await test.auth.unlock(token: "none", in: context) }
+            }
+            // One, its second use, one of another gate, and one in process: four.
+            let admitted = try await test.auth.admit(.useToken, in: context)
+            try await use(admitted)
+            try await use(admitted)
+            try await use(try await test.auth.admit(.logIn, in: context))
+            try await use(context)
+            await expect(.rateLimited(retryAfter: 15)) { try await test.auth.unlock(token: "none", in: context) }
+            await expect(.rateLimited(retryAfter: 15)) { _ = try await test.auth.admit(.useToken, in: context) }
+            // Nobody is counted where there is no address.
+            for _ in 0..<9 { #expect(try await test.auth.admit(.useToken, in: .init(requestID: "r")).requestID == "r") }
+        }
+    }
+
     private func wrong(_ test: TestEngine, in context: RequestContext, expects: Bool = true) async throws {
         do {
             _ = try await test.auth.logIn(email: "ada@example.com", password: other, in: context)
