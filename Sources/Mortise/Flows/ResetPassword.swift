@@ -25,29 +25,30 @@ extension AuthEngine {
         token: String, password: Password, in context: RequestContext
     ) async throws(AuthError) {
         try await flow("reset_password", in: context, writesMail: true) {
-            try await admit([clientRule(at: .useToken, in: context)], for: nil, in: context)
-            // Looked at before it is used up, for the rules depend on the address, and hashing takes its time.
-            guard let (_, found) = try await open(token, for: .resetPassword) else { throw Self.tokenInvalid }
-            let email = try found.opened(with: vault).email
-            try check(password, for: email)
-            let hash = try await hasher.hash(password)
-            let now = clock.now
-            let isDone = try await database.transaction { transaction in
-                guard let record = try await consume(token, for: .resetPassword, at: now, on: transaction) else {
-                    return false
+            try await usingToken(token, for: .resetPassword, in: context) {
+                // Looked at before it is used up, for the rules depend on the address, and hashing takes its time.
+                guard let (_, found) = try await open(token, for: .resetPassword) else { throw Self.tokenInvalid }
+                let email = try found.opened(with: vault).email
+                try check(password, for: email)
+                let hash = try await hasher.hash(password)
+                let now = clock.now
+                let isDone = try await database.transaction { transaction in
+                    guard let record = try await consume(token, for: .resetPassword, at: now, on: transaction) else {
+                        return false
+                    }
+                    guard
+                        let user = try await transaction.first(
+                            UserStatements.resetPassword(record.userID, record.securityEpoch, hash, now))
+                    else { throw Self.tokenInvalid }
+                    try await cutOff(user.id, on: transaction)
+                    try await forgetTries(of: email, device: nil, on: transaction)
+                    try await enqueue(OutgoingMail(.passwordChanged, to: email), for: user.id, at: now, on: transaction)
+                    try await AuditLog.record(
+                        .passwordResetSuccess, by: .user, of: user.id, in: context, at: now, on: transaction)
+                    return true
                 }
-                guard
-                    let user = try await transaction.first(
-                        UserStatements.resetPassword(record.userID, record.securityEpoch, hash, now))
-                else { throw Self.tokenInvalid }
-                try await cutOff(user.id, on: transaction)
-                try await forgetTries(of: email, device: nil, on: transaction)
-                try await enqueue(OutgoingMail(.passwordChanged, to: email), for: user.id, at: now, on: transaction)
-                try await AuditLog.record(
-                    .passwordResetSuccess, by: .user, of: user.id, in: context, at: now, on: transaction)
-                return true
+                guard isDone else { throw Self.tokenInvalid }
             }
-            guard isDone else { throw Self.tokenInvalid }
         }
     }
 }

@@ -8,29 +8,30 @@ extension AuthEngine {
     @discardableResult
     public func verifyEmail(token: String, in context: RequestContext) async throws(AuthError) -> User {
         try await flow("verify_email", in: context) {
-            try await admit([clientRule(at: .useToken, in: context)], for: nil, in: context)
-            let now = clock.now
-            let user = try await database.transaction { transaction -> User? in
-                guard let record = try await consume(token, for: .verifyEmail, at: now, on: transaction) else {
-                    return nil
+            return try await usingToken(token, for: .verifyEmail, in: context) {
+                let now = clock.now
+                let user = try await database.transaction { transaction -> User? in
+                    guard let record = try await consume(token, for: .verifyEmail, at: now, on: transaction) else {
+                        return nil
+                    }
+                    // A token of an account that is verified already changes nothing, and is used up all the same.
+                    let verified = try await transaction.first(
+                        UserStatements.verify(record.userID, record.securityEpoch, now))
+                    let user: UserRecord?
+                    if let verified {
+                        user = verified
+                    } else {
+                        user = try await transaction.first(UserStatements.byID(record.userID))
+                    }
+                    // The account changed in this very moment: the token was for what it was before.
+                    guard let user, user.isVerified else { throw Self.tokenInvalid }
+                    try await AuditLog.record(
+                        .emailVerificationSuccess, by: .user, of: record.userID, in: context, at: now, on: transaction)
+                    return try user.opened(with: vault)
                 }
-                // A token of an account that is verified already changes nothing, and is used up all the same.
-                let verified = try await transaction.first(
-                    UserStatements.verify(record.userID, record.securityEpoch, now))
-                let user: UserRecord?
-                if let verified {
-                    user = verified
-                } else {
-                    user = try await transaction.first(UserStatements.byID(record.userID))
-                }
-                // The account changed in this very moment: the token was for what it was before.
-                guard let user, user.isVerified else { throw Self.tokenInvalid }
-                try await AuditLog.record(
-                    .emailVerificationSuccess, by: .user, of: record.userID, in: context, at: now, on: transaction)
-                return try user.opened(with: vault)
+                guard let user else { throw Self.tokenInvalid }
+                return user
             }
-            guard let user else { throw Self.tokenInvalid }
-            return user
         }
     }
 
