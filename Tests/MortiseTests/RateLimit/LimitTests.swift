@@ -276,6 +276,56 @@ import Testing
         }
     }
 
+    @Test(arguments: TestBackend.available)
+    func `the right password clears the account's tries wherever it is asked for`(backend: TestBackend) async throws {
+        try await backend.withEngine { test in
+            let mine = try await test.signIn()
+            let asks: [() async throws -> Void] = [
+                {
+                    try await test.auth.requestEmailChange(
+                        mine.token, password: good, to: "new@example.com", in: .init())
+                },
+                {
+                    // Of no use, but the password was right.
+                    await #expect(throws: AuthError.self) {
+                        _ = try await test.auth.changePassword(
+                            mine.token, current: good, new: Password("short"), in: .init())
+                    }
+                },
+                { try await test.auth.deleteAccount(mine.token, password: good, in: .init()) },
+            ]
+            for ask in asks {
+                for _ in 0..<4 { try await wrong(test, in: .init()) }
+                try await ask()
+            }
+            _ = try await test.auth.restore(mine.user.id, in: .init())
+            // The fifth in a row would have made the next one wait.
+            for _ in 0..<5 { try await wrong(test, in: .init()) }
+            await expect(.rateLimited(retryAfter: 30)) {
+                _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: .init())
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `the right password with a known device lifts a lock wherever it is asked for`(backend: TestBackend)
+        async throws
+    {
+        var configuration = AuthConfiguration.forTesting
+        configuration.rateLimits.failuresUntilLock = 3
+        try await backend.withEngine(configuration: configuration) { test in
+            let mine = try await test.signIn()
+            for _ in 0..<3 { try await wrong(test, in: .init()) }
+            await expect(.invalidCredentials) {
+                try await test.auth.requestEmailChange(
+                    mine.token, password: good, to: "new@example.com", in: .init())
+            }
+            try await test.auth.requestEmailChange(
+                mine.token, password: good, to: "new@example.com", device: mine.device, in: .init())
+            _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: .init())
+        }
+    }
+
     private func wrong(_ test: TestEngine, in context: RequestContext, expects: Bool = true) async throws {
         do {
             _ = try await test.auth.logIn(email: "ada@example.com", password: other, in: context)
