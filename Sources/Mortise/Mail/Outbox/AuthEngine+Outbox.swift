@@ -21,7 +21,8 @@ public struct OutboxBacklog: Sendable, Hashable {
 extension AuthEngine {
     /// Sends the mails that are due now. ``run()`` does it all the time; an app may also call it from a job of its own.
     ///
-    /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`. Without a transport nothing is sent.
+    /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`. Without a transport nothing is
+    ///   sent: mails wait for an engine that has one, until ``cleanUp()`` gives them up because their links have ended.
     @discardableResult
     public func deliverMail() async throws(AuthError) -> MailRound {
         guard let mail = configuration.mail else { return MailRound() }

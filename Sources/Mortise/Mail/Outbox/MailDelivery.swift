@@ -47,7 +47,7 @@ struct MailDelivery: Sendable {
     private enum Outcome: Sendable { case sent, postponed, buried }
 
     private func deliver(_ mail: OutboxRecord, lease: Instant) async throws -> Outcome {
-        guard mail.expiresAt > clock.now else { return try await bury(mail, lease, "it was of no use any more") }
+        guard mail.expiresAt > clock.now else { return try await bury(mail, lease, OutboxMail.expired) }
         // It was claimed before by workers that never came back: perhaps it is what ends them.
         guard mail.attempts <= Int64(configuration.maximumAttempts) else {
             return try await bury(mail, lease, "too many attempts never ended")
