@@ -1,7 +1,10 @@
 import MortiseSQL
 
 /// The audit log: entries are written in the transaction of what they record.
-enum AuditLog {
+struct AuditLog: Sendable {
+    /// Counts what was committed, by action.
+    let counts: LabelledCounter?
+
     struct Entries: Table {
         static let name = "user_audit_log"
         let id = column("id", AuditEventID.self)
@@ -66,15 +69,16 @@ enum AuditLog {
     }
 
     /// Writes an entry. It asks for a transaction, so that it cannot be written apart from what it records.
-    static func record(
+    func record(
         _ action: AuditEvent.Action, by actor: AuditEvent.Actor, of user: UserID?, details: JSON = .object([:]),
         in context: RequestContext, at now: Instant, on transaction: Transaction
     ) async throws(DatabaseError) {
         try await transaction.execute(
-            insert(
+            Self.insert(
                 AuditEventID(at: now), user, actor, action,
                 JSONText(String(decoding: details.serialized(), as: UTF8.self)),
                 context.clientAddress.map { IPText($0.description) }, context.userAgent, context.requestID, now))
+        if let counts { transaction.afterCommit { counts.count(action.rawValue) } }
     }
 
     /// The latest entries about a user, the newest first.

@@ -38,7 +38,7 @@ extension AuthEngine {
                 try await enqueue(
                     mail, for: isAllowed && owner?.id != user.id ? subject : nobody, at: now, on: transaction)
                 let outcome: JSON = owner != nil ? "taken" : isAllowed ? "sent" : "mail_quota"
-                try await AuditLog.record(
+                try await audit.record(
                     .emailChangeRequest, by: .user, of: user.id, details: ["outcome": outcome], in: context, at: now,
                     on: transaction)
             }
@@ -79,7 +79,7 @@ extension AuthEngine {
                             OutgoingMail(.emailChangeNotice, to: former, about: email, token: undo), for: changed.id,
                             at: now,
                             on: transaction)
-                        try await AuditLog.record(
+                        try await audit.record(
                             .emailChanged, by: .user, of: changed.id, in: context, at: now, on: transaction)
                         return try changed.opened(with: vault)
                     }
@@ -122,7 +122,7 @@ extension AuthEngine {
                         try await enqueue(
                             OutgoingMail(.passwordReset, to: email, token: reset), for: restored.id, at: now,
                             on: transaction)
-                        try await AuditLog.record(
+                        try await audit.record(
                             .emailChangeUndone, by: .user, of: restored.id, in: context, at: now, on: transaction)
                         return true
                     }

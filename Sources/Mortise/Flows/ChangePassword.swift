@@ -31,7 +31,7 @@ extension AuthEngine {
                 try await cutOff(user.id, on: transaction)
                 let begun = try await begin(session, for: changed, in: context, at: now, on: transaction)
                 try await enqueue(OutgoingMail(.passwordChanged, to: email), for: user.id, at: now, on: transaction)
-                try await AuditLog.record(
+                try await audit.record(
                     .passwordChanged, by: .user, of: user.id, in: context, at: now, on: transaction)
                 return SignIn(
                     user: try changed.opened(with: vault), session: begun, token: session,
@@ -61,7 +61,7 @@ extension AuthEngine {
                 try await cutOff(id, on: transaction)
                 try await forgetTries(of: email, device: nil, on: transaction)
                 try await enqueue(OutgoingMail(.passwordChanged, to: email), for: id, at: now, on: transaction)
-                try await AuditLog.record(
+                try await audit.record(
                     .passwordChanged, by: .operator, of: id, in: context, at: now, on: transaction)
             }
         }

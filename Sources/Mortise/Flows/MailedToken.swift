@@ -36,7 +36,7 @@ extension AuthEngine {
                 OutgoingMail(request.kind, to: recipient, token: token), for: subject, at: now, on: transaction)
             let outcome: JSON =
                 known == nil ? "unknown_account" : user == nil ? "not_applicable" : isAllowed ? "sent" : "mail_quota"
-            try await AuditLog.record(
+            try await audit.record(
                 request.action, by: .anonymous, of: known?.id, details: ["outcome": outcome], in: context, at: now,
                 on: transaction)
         }

@@ -98,7 +98,7 @@ extension AuthEngine {
                 recipient, of: Attempt(application: application, opened: opened, known: known, voided: changes > 0),
                 at: now, on: transaction)
             let outcome: JSON = opened != nil ? "created" : changes > 0 ? "password_voided" : "already_registered"
-            try await AuditLog.record(
+            try await audit.record(
                 .registration, by: application.actor, of: opened?.id ?? known?.id, details: ["outcome": outcome],
                 in: context, at: now, on: transaction)
             return try opened.map { .opened(try $0.opened(with: vault)) } ?? .refused

@@ -5,7 +5,9 @@ extension AuthEngine {
     ///
     /// - Throws: ``AuthError`` with code `.validationFailed`, `.rateLimited`, `.unavailable`, `.cancelled`.
     public func requestPasswordReset(email: String, in context: RequestContext) async throws(AuthError) {
-        try await flow("request_password_reset", in: context, writesMail: true) {
+        try await flow(
+            "request_password_reset", in: context, writesMail: true, counting: telemetry.metrics?.passwordResets, as: "requested"
+        ) {
             try await mailToken(
                 MailedToken(
                     purpose: .resetPassword, kind: .passwordReset, action: .passwordResetRequest, policy: "reset",
@@ -24,7 +26,9 @@ extension AuthEngine {
     public func resetPassword(
         token: String, password: Password, in context: RequestContext
     ) async throws(AuthError) {
-        try await flow("reset_password", in: context, writesMail: true) {
+        try await flow(
+            "reset_password", in: context, writesMail: true, counting: telemetry.metrics?.passwordResets
+        ) {
             try await usingToken(token, for: .resetPassword, in: context) {
                 // Looked at before it is used up, for the rules depend on the address, and hashing takes its time.
                 guard let (_, found) = try await open(token, for: .resetPassword) else { throw Self.tokenInvalid }
@@ -43,7 +47,7 @@ extension AuthEngine {
                     try await cutOff(user.id, on: transaction)
                     try await forgetTries(of: email, device: nil, on: transaction)
                     try await enqueue(OutgoingMail(.passwordChanged, to: email), for: user.id, at: now, on: transaction)
-                    try await AuditLog.record(
+                    try await audit.record(
                         .passwordResetSuccess, by: .user, of: user.id, in: context, at: now, on: transaction)
                     return true
                 }

@@ -38,7 +38,7 @@ extension AuthEngine {
     ) async throws -> Bool {
         guard let user = try await transaction.first(UserStatements.unlock(id)) else { return false }
         try await forgetTries(of: try user.opened(with: vault).email, device: nil, on: transaction)
-        try await AuditLog.record(.accountUnlocked, by: actor, of: id, in: context, at: now, on: transaction)
+        try await audit.record(.accountUnlocked, by: actor, of: id, in: context, at: now, on: transaction)
         return true
     }
 }

@@ -7,7 +7,9 @@ extension AuthEngine {
     /// - Throws: ``AuthError`` with code `.tokenInvalid`, `.rateLimited`, `.unavailable`, `.cancelled`.
     @discardableResult
     public func verifyEmail(token: String, in context: RequestContext) async throws(AuthError) -> User {
-        try await flow("verify_email", in: context) {
+        try await flow(
+            "verify_email", in: context, counting: telemetry.metrics?.emailVerifications
+        ) {
             return try await usingToken(token, for: .verifyEmail, in: context) {
                 let now = clock.now
                 let user = try await database.transaction { transaction -> User? in
@@ -25,7 +27,7 @@ extension AuthEngine {
                     }
                     // The account changed in this very moment: the token was for what it was before.
                     guard let user, user.isVerified else { throw Self.tokenInvalid }
-                    try await AuditLog.record(
+                    try await audit.record(
                         .emailVerificationSuccess, by: .user, of: record.userID, in: context, at: now, on: transaction)
                     return try user.opened(with: vault)
                 }
@@ -39,7 +41,9 @@ extension AuthEngine {
     ///
     /// - Throws: ``AuthError`` with code `.validationFailed`, `.rateLimited`, `.unavailable`, `.cancelled`.
     public func resendVerification(email: String, in context: RequestContext) async throws(AuthError) {
-        try await flow("resend_verification", in: context, writesMail: true) {
+        try await flow(
+            "resend_verification", in: context, writesMail: true, counting: telemetry.metrics?.emailVerifications, as: "requested"
+        ) {
             try await mailToken(
                 MailedToken(
                     purpose: .verifyEmail, kind: .verification, action: .emailVerificationRequest,

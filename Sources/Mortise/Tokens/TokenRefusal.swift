@@ -37,7 +37,7 @@ extension AuthEngine {
                 nil as (TokenRecord, UserRecord)?
             }
             let reason = found.map { Self.refusal(of: $0, $1, at: now) } ?? .unknown
-            try await AuditLog.record(
+            try await audit.record(
                 .tokenRefused, by: .anonymous, of: found?.1.id,
                 details: ["purpose": .string(purpose.rawValue), "reason": .string(reason.rawValue)], in: context,
                 at: now, on: transaction)

@@ -36,7 +36,7 @@ extension AuthEngine {
             if report.expiredMails > 0 {
                 logger.error(
                     "mails were given up: their links had ended before they could be sent",
-                    metadata: ["mails": "\(report.expiredMails)"])
+                    metadata: [LogKey.mails: "\(report.expiredMails)"])
             }
             report.removed["email_outbox"] = try await sweep { OutboxStatements.sweep(now - retention.mails, batch) }
             if let audit = retention.audit {
@@ -67,13 +67,14 @@ extension AuthEngine {
         while !Task.isCancelled {
             do {
                 try await deliverMail()
+                if telemetry.metrics != nil { _ = try await mailBacklog() }
                 if ContinuousClock.now >= nextCleanUp {
                     nextCleanUp = .now + configuration.cleanUpInterval
                     try await cleanUp()
                 }
             } catch {
                 if error.code == .cancelled { return }
-                logger.warning("work in the background failed; it is tried again", metadata: ["error": "\(error)"])
+                logger.warning("work in the background failed; it is tried again", metadata: [LogKey.error: "\(error)"])
             }
             // A flow that writes a mail ends the wait.
             await mailSignal.wait(for: configuration.mailInterval)

@@ -190,7 +190,7 @@ import Testing
         for start in stride(from: 0, to: count, by: 100) {
             try await test.database.transaction { transaction in
                 for index in start..<min(start + 100, count) {
-                    try await AuditLog.record(
+                    try await test.auth.audit.record(
                         [.loginSuccess, .loginFailed, .logout][index % 3],
                         by: AuditEvent.Actor.allCases[index / 3 % 4], of: index % 7 == 0 ? nil : people[index % 20],
                         in: RequestContext(
@@ -213,7 +213,7 @@ import Testing
     private func write(_ test: TestEngine, _ count: Int, _ context: RequestContext) async throws {
         try await test.database.transaction { transaction in
             for _ in 0..<count {
-                try await AuditLog.record(
+                try await test.auth.audit.record(
                     .logout, by: .user, of: nil, in: context, at: test.clock.now, on: transaction)
             }
         }

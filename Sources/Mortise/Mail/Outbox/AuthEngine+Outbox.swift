@@ -28,7 +28,8 @@ extension AuthEngine {
         guard let mail = configuration.mail else { return MailRound() }
         return try await flow("deliver_mail", in: RequestContext()) {
             try await MailDelivery(
-                database: database, vault: vault, clock: clock, logger: logger, configuration: mail
+                database: database, vault: vault, clock: clock, logger: logger, configuration: mail,
+                attempts: telemetry.metrics?.outboxAttempts
             ).run()
         }
     }
@@ -76,7 +77,9 @@ extension AuthEngine {
     public func mailBacklog() async throws(AuthError) -> OutboxBacklog {
         try await flow("mail_backlog", in: RequestContext()) {
             let backlog = try await database.first(OutboxStatements.backlog())
-            return OutboxBacklog(count: Int(backlog?.count ?? 0), oldest: backlog?.oldest)
+            let result = OutboxBacklog(count: Int(backlog?.count ?? 0), oldest: backlog?.oldest)
+            telemetry.metrics?.waits(result, at: clock.now)
+            return result
         }
     }
 }
