@@ -100,6 +100,8 @@ let package = Package(
                 "MortiseLocking", "MortiseSQL", "MortiseMigrations", "MortiseArgon2",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict),
 
@@ -183,6 +185,10 @@ let package = Package(
                 "Mortise", "MortiseLocking", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseMigrations",
                 "MortiseArgon2", "MortiseTesting", "MortiseFixtures",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict),
         .testTarget(

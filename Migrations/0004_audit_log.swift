@@ -33,10 +33,14 @@ extension EngineMigrations {
                                 "EMAIL_CHANGED", "EMAIL_CHANGE_UNDONE", "ACCOUNT_LOCKED", "ACCOUNT_UNLOCKED",
                                 "ACCOUNT_DEACTIVATED", "ACCOUNT_ACTIVATED", "ACCOUNT_DELETED", "ACCOUNT_RESTORED",
                                 "ACCOUNT_PURGED", "PROFILE_UPDATED", "SESSION_REVOKED", "RATE_LIMITED",
+                                "TOKEN_REFUSED",
                             ]),
                     ])),
-            .createIndex(IndexDefinition(on: "user_audit_log", ["user_id", "id"])),
-            .createIndex(IndexDefinition(on: "user_audit_log", ["action", "id"])),
+            // Each filter of a query leads to its entries in the order of their pages.
+            .createIndex(IndexDefinition(on: "user_audit_log", ["created_at", "id"])),
+            .createIndex(IndexDefinition(on: "user_audit_log", ["user_id", "created_at", "id"])),
+            .createIndex(IndexDefinition(on: "user_audit_log", ["action", "created_at", "id"])),
+            .createIndex(IndexDefinition(on: "user_audit_log", ["ip_address", "created_at", "id"])),
             .createIndex(IndexDefinition(on: "user_audit_log", ["request_id"])),
         ])
 }

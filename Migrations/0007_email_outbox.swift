@@ -34,6 +34,7 @@ extension EngineMigrations {
                         CheckDefinition("email_outbox_attempts_check", "attempts >= 0"),
                     ])),
             .createIndex(IndexDefinition(on: "email_outbox", ["state", "next_attempt_at"])),
+            .createIndex(IndexDefinition(on: "email_outbox", ["state", "expires_at"])),
             .createIndex(IndexDefinition(on: "email_outbox", ["user_id", "created_at"])),
         ])
 }

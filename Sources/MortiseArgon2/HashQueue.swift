@@ -87,8 +87,12 @@ struct HashQueue {
     }
 
     /// Takes a job out that has not started; a running one goes on.
-    mutating func cancel(_ id: JobID) {
+    /// - Returns: Whether it waited.
+    @discardableResult
+    mutating func cancel(_ id: JobID) -> Bool {
+        let before = waiting.count
         waiting.removeAll { $0.id == id }
+        return waiting.count < before
     }
 
     /// Takes no more work.

@@ -28,16 +28,19 @@ final class HashingCrew: Sendable {
     private let now: @Sendable () -> UInt64
     private let derive: Derive
     private let onCompletion: (@Sendable (_ seconds: Double) -> Void)?
+    private let onQueueChange: (@Sendable (_ jobs: Int) -> Void)?
 
     init(
         queue: HashQueue, now: @escaping @Sendable () -> UInt64, derive: @escaping Derive,
-        onCompletion: (@Sendable (_ seconds: Double) -> Void)?
+        onCompletion: (@Sendable (_ seconds: Double) -> Void)?,
+        onQueueChange: (@Sendable (_ jobs: Int) -> Void)? = nil
     ) {
         threads = queue.threads
         state = Locked(State(queue: queue))
         self.now = now
         self.derive = derive
         self.onCompletion = onCompletion
+        self.onQueueChange = onQueueChange
     }
 
     var statistics: HashingPool.Statistics {
@@ -67,16 +70,17 @@ final class HashingCrew: Sendable {
         if let refusal {
             continuation.resume(returning: .failure(refusal))
         } else {
+            onQueueChange?(1)
             wakeUps.signal()
         }
     }
 
     /// Answers the caller now; a hash that runs goes on, and its result finds no one.
     func cancel(_ ticket: HashQueue.JobID) {
-        let job = state.withLock { state in
-            state.queue.cancel(ticket)
-            return state.jobs.removeValue(forKey: ticket)
+        let (hasWaited, job) = state.withLock { state in
+            (state.queue.cancel(ticket), state.jobs.removeValue(forKey: ticket))
         }
+        if hasWaited { onQueueChange?(-1) }
         job?.continuation.resume(returning: .failure(.cancelled))
     }
 
@@ -105,6 +109,7 @@ final class HashingCrew: Sendable {
         for _ in 0..<threads {
             wakeUps.signal()
         }
+        if !dropped.isEmpty { onQueueChange?(-dropped.count) }
         for job in dropped {
             job.continuation.resume(returning: .failure(.closed))
         }
@@ -130,6 +135,10 @@ final class HashingCrew: Sendable {
         while !isOver {
             wakeUps.wait()
             let (step, job) = state.withLock { state in takeStep(&state) }
+            switch step {
+            case .run, .expire: onQueueChange?(-1)
+            case .sleep, .exit: break
+            }
             switch step {
             case .run(let id): if let job { run(job, id) }
             case .expire(_, let retryAfter):

@@ -15,20 +15,24 @@ public final class HashingPool: Sendable {
     ///   - queueLimit: how many jobs may wait beside those that run; by default about a second of standard hashes.
     ///   - maximumWait: the longest time a job may wait for a thread, 0 s to 60 s.
     ///   - onCompletion: called on the hashing thread after each hash with the seconds it ran; must be quick.
+    ///   - onQueueChange: called with the number of jobs by which the queue has become longer or shorter; must be quick. It
+    ///     is called after the fact, so calls may overtake each other; their sum is right.
     /// - Throws: ``Argon2Error`` with code `invalidParameters`, or `internalFailure` if the system starts no thread.
     public convenience init(
         threads: Int = HashingPool.coreCount, queueLimit: Int? = nil, maximumWait: Duration = .seconds(1),
-        onCompletion: (@Sendable (_ seconds: Double) -> Void)? = nil
+        onCompletion: (@Sendable (_ seconds: Double) -> Void)? = nil,
+        onQueueChange: (@Sendable (_ jobs: Int) -> Void)? = nil
     ) throws(Argon2Error) {
         try self.init(
             threads: threads, queueLimit: queueLimit, maximumWait: maximumWait, onCompletion: onCompletion,
-            now: MonotonicClock.nanoseconds
+            onQueueChange: onQueueChange, now: MonotonicClock.nanoseconds
         ) { (derivation) throws(Argon2Error) in try derivation.tag() }
     }
 
     init(
         threads: Int, queueLimit: Int? = nil, maximumWait: Duration = .seconds(1),
-        onCompletion: (@Sendable (_ seconds: Double) -> Void)? = nil, now: @escaping @Sendable () -> UInt64,
+        onCompletion: (@Sendable (_ seconds: Double) -> Void)? = nil,
+        onQueueChange: (@Sendable (_ jobs: Int) -> Void)? = nil, now: @escaping @Sendable () -> UInt64,
         derive: @escaping HashingCrew.Derive
     ) throws(Argon2Error) {
         // 45 hashes of standard cost a second is what one current core does.
@@ -41,7 +45,7 @@ public final class HashingPool: Sendable {
         let wait = UInt64(maximumWait / .nanoseconds(1))
         crew = HashingCrew(
             queue: HashQueue(threads: threads, limit: limit, maximumWait: wait), now: now, derive: derive,
-            onCompletion: onCompletion)
+            onCompletion: onCompletion, onQueueChange: onQueueChange)
         try crew.start()
     }
 

@@ -125,19 +125,44 @@ struct AccountCommandTests {
         _ = try await logIn()
     }
 
-    @Test func `the audit log is queried by account and by request`() async throws {
+    @Test func `the audit log is queried by each filter, page by page`() async throws {
         let id = try await makeUser("--verified")
         _ = try await logIn()
-        let events = try #require(try await document("audit", "query", "--user", address)["events"]?.arrayValue)
+        let page = try await document("audit", "query", "--user", address)
+        let events = try #require(page["events"]?.arrayValue)
         #expect(events.map { $0["action"] } == ["LOGIN_SUCCESS", "REGISTRATION"])
         #expect(events[0]["user_id"] == .string(id) && events[0]["ip"] == "192.0.2.7")
-        #expect(try await document("audit", "query", "--user", id, "--limit", "1")["events"] == .array([events[0]]))
-        #expect(try await document("audit", "query", "--request", "request-1")["events"] == .array([events[0]]))
-        #expect(try await run("audit", "query", "--user", address).output.contains("LOGIN_SUCCESS  user"))
-        #expect(try await document("audit", "query", "--request", "none")["events"] == [])
-        for arguments in [[], ["--user", "x", "--request", "y"], ["--user", "x", "--limit", "0"]] {
+        #expect(page["older"] == .null && page["newer"] == .null)
+        for (arguments, expected) in [
+            ([], [0, 1]), (["--user", id, "--limit", "2"], [0, 1]), (["--request-id", "request-1"], [0]),
+            (["--request-id", "none"], []), (["--action", "REGISTRATION"], [1]),
+            (["--action", "REGISTRATION", "--action", "LOGIN_SUCCESS"], [0, 1]), (["--actor", "operator"], [1]),
+            (["--since", "1h"], [0, 1]), (["--until", "1h"], []), (["--since", "2000-01-01T00:00:00Z"], [0, 1]),
+            (["--until", "2000-01-01T00:00:00+01:00"], []), (["--ip", "192.0.2.7"], [0]),
+            (["--ip", "192.0.2.0/24"], [0]), (["--ip", "2001:db8::/32"], []),
+        ] {
+            let answer = try await CommandProcess(
+                ["audit", "query", "--json"] + arguments, in: folder, environment: environment
+            ).result()
+            #expect(try answer.document()["events"] == .array(expected.map { events[$0] }), "\(arguments)")
+        }
+        let first = try await document("audit", "query", "--limit", "1")
+        let cursor = try #require(first["older"]?.stringValue)
+        let second = try await document("audit", "query", "--limit", "1", "--cursor", cursor)
+        #expect(first["events"] == .array([events[0]]) && second["events"] == .array([events[1]]))
+        #expect(second["older"] == .null)
+        let back = try #require(second["newer"]?.stringValue)
+        #expect(try await document("audit", "query", "--cursor", back)["events"] == .array([events[0]]))
+        let table = try await run("audit", "query", "--user", address, "--limit", "1").output
+        #expect(table.contains("LOGIN_SUCCESS  user") && table.contains("\nOlder: --cursor "))
+        let invalid = try await run("audit", "query", "--cursor", "x", "--json")
+        #expect(try invalid.status == 2 && invalid.document()["error"]?["code"] == "cursor_invalid")
+        for arguments in [
+            ["--limit", "0"], ["--limit", "1001"], ["--action", "LOGIN"], ["--actor", "me"], ["--ip", "192.0.2.1/24"],
+            ["--since", "yesterday"], ["--until", "2026-02-29T00:00:00Z"],
+        ] {
             let wrong = try await CommandProcess(["audit", "query"] + arguments, in: folder).result()
-            #expect(wrong.status == 2)
+            #expect(wrong.status == 2, "\(arguments)")
         }
     }
 

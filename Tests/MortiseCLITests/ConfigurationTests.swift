@@ -16,6 +16,7 @@ struct ConfigurationTests {
         #expect(configuration.host == "127.0.0.1" && configuration.port == 8080)
         #expect(configuration.baseURL?.description == "http://127.0.0.1:8080")
         #expect(configuration.engine.requiresVerifiedEmail && !configuration.revealsAccounts)
+        #expect(!configuration.consumesOnGet)
         #expect(configuration.engine.passwordRules.minimumCodePoints == 8)
         #expect(configuration.engine.sessionPolicy == SessionPolicy())
         #expect(configuration.engine.argon2 == .standard)

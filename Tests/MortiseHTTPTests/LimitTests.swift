@@ -137,5 +137,82 @@ import Testing
             }
         }
     }
+
+    /// Each route that counts tries by address: method, path, a sound body, whether it needs a session.
+    private static let gates: [(HTTPRequest.Method, String, String)] = [
+        (.post, "/login", #"{"email":"eve@example.com","password":"wrong horse battery"}"#),
+        (.post, "/password/change", #"{"current_password":"wrong horse battery","password":"a new horse battery"}"#),
+        (.post, "/email/change", #"{"password":"wrong horse battery","email":"new@example.com"}"#),
+        (.delete, "/me", #"{"password":"wrong horse battery"}"#),
+        (.post, "/register", #"{"email":"eve@example.com","password":"correct horse battery"}"#),
+        (.post, "/reset-password", #"{"email":"eve@example.com"}"#),
+        (.post, "/verify-email/resend", #"{"email":"eve@example.com"}"#),
+        (.get, "/verify-email/x", ""), (.post, "/verify-email/x", "{}"),
+        (.post, "/reset-password/confirm", #"{"token":"x","password":"correct horse battery"}"#),
+        (.post, "/email/change/confirm", #"{"token":"x"}"#), (.post, "/email/change/undo", #"{"token":"x"}"#),
+        (.post, "/unlock", #"{"token":"x"}"#),
+    ]
+
+    private static func tight(_ policies: inout RateLimitPolicies, _ tries: Int) {
+        policies.logInPerClient = RateLimit(tries, per: minute)
+        policies.registerPerClient = RateLimit(tries, per: minute)
+        policies.resetPerClient = RateLimit(tries, per: minute)
+        policies.tokenPerClient = RateLimit(tries, per: minute)
+    }
+
+    @Test(arguments: TestBackend.one)
+    func `a limited address is told so before anything else of its request is looked at`(backend: TestBackend)
+        async throws
+    {
+        try await withLimits(backend, { Self.tight(&$0, 1) }) { api in
+            for (index, (method, path, body)) in Self.gates.enumerated() {
+                let client = from("192.0.2.\(index)")
+                func send(_ body: String?, _ more: HTTPFields) async throws -> Answer {
+                    var headers = client
+                    headers.append(contentsOf: more)
+                    let body = method == .get ? nil : body
+                    return try await api.send(method, "/api/auth\(path)", body, headers: headers)
+                }
+                // The one try goes to a request that comes no further than the origin, where that counts.
+                let first = try await send("{", [.origin: "https://evil.example"])
+                try first.expectEnvelope(
+                    method == .get ? 400 : 403, error: method == .get ? "token_invalid" : "csrf_failed")
+                for (body, headers) in [
+                    (body, [:]), (body, [.origin: "https://evil.example"]), ("{", [:]), ("", [:]), (#"{"x":1}"#, [:]),
+                    (String(repeating: " ", count: 100_000), [:]), (body, [.authorization: "Bearer x"]),
+                ] as [(String, HTTPFields)] {
+                    try expectRefusal(try await send(body, headers), after: 60)
+                }
+                // What is not counted goes on: other methods, and the preflight.
+                #expect(try await api.send(.options, "/api/auth\(path)", headers: client).status == 204)
+                try await api.send(.put, "/api/auth\(path)", headers: client)
+                    .expectEnvelope(405, error: "method_not_allowed")
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.one)
+    func `each request counts once, whatever becomes of it`(backend: TestBackend) async throws {
+        try await withLimits(backend, { Self.tight(&$0, 6) }) { api in
+            try await api.makeUser()
+            let token = try await api.logIn()
+            for (index, (method, path, sound)) in Self.gates.enumerated() {
+                var headers = from("192.0.2.\(index)")
+                headers[.authorization] = "Bearer \(token)"
+                // Three that reach the flow, three that do not.
+                for body in [sound, sound, sound, "{", "[]", #"{"x":1}"#] {
+                    let answer = try await api.send(
+                        method, "/api/auth\(path)", method == .get ? nil : body, headers: headers)
+                    #expect(answer.status != 429, "\(path)")
+                }
+                try expectRefusal(
+                    try await api.send(
+                        method, "/api/auth\(path)", method == .get ? nil : sound, headers: headers),
+                    after: 10)
+                // Tries by account have limits of their own.
+                api.engine.clock.advance(by: .seconds(3600))
+            }
+        }
+    }
 }
 #endif

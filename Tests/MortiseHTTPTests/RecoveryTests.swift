@@ -187,5 +187,24 @@ import Testing
                 .expectEnvelope(400, error: "token_invalid")
         }
     }
+
+    @Test(arguments: TestBackend.one, [false, true])
+    func `opening a verification link verifies where the configuration says so, and HEAD never does`(
+        backend: TestBackend, consumes: Bool
+    ) async throws {
+        try await backend.withAPI(.router, { $0.consumesOnGet = consumes }) { api in
+            try await api.send(
+                .post, "/api/auth/register", #"{"email":"\#(API.address)","password":"\#(API.password)"}"#
+            ).expectEnvelope(202)
+            let path = "/api/auth/verify-email/\(try await api.engine.mailedToken(to: API.address))"
+            #expect(try await api.send(.head, path).status == 200)
+            let answer = try await api.send(.get, path)
+            try answer.expectEnvelope(200)
+            #expect(try answer.data == ["status": consumes ? "verified" : "valid"])
+            #expect(try await api.engine.auth.user(email: API.address)?.isVerified == consumes)
+            let again = try await api.send(.get, path)
+            try again.expectEnvelope(consumes ? 400 : 200, error: consumes ? "token_invalid" : nil)
+        }
+    }
 }
 #endif

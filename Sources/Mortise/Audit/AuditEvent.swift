@@ -48,6 +48,8 @@ public struct AuditEvent: Sendable, Hashable {
         case accountPurged = "ACCOUNT_PURGED"
         /// The name of an account was changed.
         case profileUpdated = "PROFILE_UPDATED"
+        /// A token from a mail was refused where it was to be used.
+        case tokenRefused = "TOKEN_REFUSED"
         /// A try ran into a limit.
         case rateLimited = "RATE_LIMITED"
     }

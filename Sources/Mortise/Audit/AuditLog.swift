@@ -1,7 +1,10 @@
 import MortiseSQL
 
 /// The audit log: entries are written in the transaction of what they record.
-enum AuditLog {
+struct AuditLog: Sendable {
+    /// Counts what was committed, by action.
+    let counts: LabelledCounter?
+
     struct Entries: Table {
         static let name = "user_audit_log"
         let id = column("id", AuditEventID.self)
@@ -33,7 +36,8 @@ enum AuditLog {
     }
 
     private static let ofUser = Query("audit.of_user") { (user: Parameter<UserID>, limit: Parameter<Int64>) in
-        Select(event, from: entries).where(entries.userID == user).order(by: entries.id, descending: true).limit(limit)
+        Select(event, from: entries).where(entries.userID == user)
+            .order(by: entries.createdAt, descending: true).order(by: entries.id, descending: true).limit(limit)
     }
 
     private static let ofRequest = Query("audit.of_request") { (request: Parameter<String>) in
@@ -51,8 +55,8 @@ enum AuditLog {
         Delete(
             from: entries,
             where: entries.id.isIn(
-                Select(Projection(entries.id), from: entries).where(entries.createdAt < before).order(by: entries.id)
-                    .limit(limit)))
+                Select(Projection(entries.id), from: entries).where(entries.createdAt < before)
+                    .order(by: entries.createdAt).limit(limit)))
     }
 
     static let templates = [
@@ -65,15 +69,16 @@ enum AuditLog {
     }
 
     /// Writes an entry. It asks for a transaction, so that it cannot be written apart from what it records.
-    static func record(
+    func record(
         _ action: AuditEvent.Action, by actor: AuditEvent.Actor, of user: UserID?, details: JSON = .object([:]),
         in context: RequestContext, at now: Instant, on transaction: Transaction
     ) async throws(DatabaseError) {
         try await transaction.execute(
-            insert(
+            Self.insert(
                 AuditEventID(at: now), user, actor, action,
                 JSONText(String(decoding: details.serialized(), as: UTF8.self)),
                 context.clientAddress.map { IPText($0.description) }, context.userAgent, context.requestID, now))
+        if let counts { transaction.afterCommit { counts.count(action.rawValue) } }
     }
 
     /// The latest entries about a user, the newest first.
@@ -90,7 +95,7 @@ enum AuditLog {
         try await runner.all(ofRequest(id))
     }
 
-    private static let event = Projection(
+    static let event = Projection(
         entries.id, entries.userID, entries.actor, entries.action, entries.details, entries.ip, entries.userAgent,
         entries.requestID, entries.createdAt,
         as: {

@@ -25,7 +25,7 @@ public struct AuthConfiguration: Sendable {
     public var tokenLifetimes: TokenLifetimes
     /// How often what may be tried.
     public var rateLimits: RateLimitPolicies
-    /// How mail leaves. Without it, mail waits in the outbox.
+    /// How mail leaves. Without it, mail waits in the outbox for an engine that has it, until its link ends.
     public var mail: MailConfiguration?
     /// How long what is over is kept.
     public var retention = Retention()

@@ -6,16 +6,28 @@ import MortiseSQL
 extension AuthEngine {
     /// Runs a flow and turns what it throws into an ``AuthError``, so that no database or hashing error leaves the engine.
     ///
-    /// - Parameter writesMail: Whether the flow may have written mail by its end, even when it throws.
+    /// - Parameters:
+    ///   - name: Its name in logs and spans.
+    ///   - context: Who asks.
+    ///   - writesMail: Whether the flow may have written mail by its end, even when it throws.
+    ///   - outcomes: Where its outcome is counted: as `success`, or by the code of its error.
+    ///   - success: What a success is counted as.
     func flow<Result: Sendable>(
         _ name: StaticString, in context: RequestContext, writesMail: Bool = false,
-        _ body: () async throws -> Result
+        counting outcomes: LabelledCounter? = nil, as success: String = "success", _ body: () async throws -> Result
     ) async throws(AuthError) -> Result {
         defer { if writesMail { mailSignal.signal() } }
+        let span = telemetry.tracer.map { FlowSpan(name, in: context, tracer: $0) }
         do {
-            return try await body()
+            let result = if let span { try await span.around(body) } else { try await body() }
+            span?.end(nil)
+            outcomes?.count(success)
+            return result
         } catch {
-            throw translated(error, flow: name, in: context)
+            let error = translated(error, flow: name, in: context)
+            span?.end(error.code)
+            outcomes?.count(error.code.label)
+            throw error
         }
     }
 
@@ -57,6 +69,6 @@ extension AuthEngine {
     private static func metadata(
         _ error: any Error, _ flow: StaticString, _ context: RequestContext
     ) -> Logger.Metadata {
-        ["flow": "\(flow)", "request_id": "\(context.requestID)", "error": "\(error)"]
+        [LogKey.flow: "\(flow)", LogKey.requestID: "\(context.requestID)", LogKey.error: "\(error)"]
     }
 }

@@ -17,6 +17,7 @@ extension AuthEngine {
             await check("database") { _ = try await database.all(KeyRecords.all()) },
             await check("migrations") {
                 let plan = try await Self.migrator(database, clock: clock).plan()
+                telemetry.metrics?.arePending(migrations: plan.steps.count)
                 if !plan.isEmpty { throw plan.refusal }
             },
             await check("keyring") {

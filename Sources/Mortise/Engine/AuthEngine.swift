@@ -25,6 +25,8 @@ public final class AuthEngine: Sendable {
     let vault: Vault
     let hasher: PasswordHasher
     let limits: any RateLimitStore
+    let audit: AuditLog
+    let telemetry: EngineTelemetry
     /// Wakes the sender of mail.
     let mailSignal = WakeUp()
     let clock: any WallClock
@@ -32,8 +34,10 @@ public final class AuthEngine: Sendable {
 
     private init(
         database: any Database, configuration: AuthConfiguration, vault: Vault, hasher: PasswordHasher,
-        clock: any WallClock, logger: Logger
+        telemetry: EngineTelemetry, clock: any WallClock, logger: Logger
     ) {
+        self.telemetry = telemetry
+        audit = AuditLog(counts: telemetry.metrics?.auditEvents)
         self.database = database
         self.configuration = configuration
         self.vault = vault
@@ -65,15 +69,19 @@ public final class AuthEngine: Sendable {
     ) async throws -> AuthEngine {
         let database = try await source.open()
         do {
+            let telemetry = EngineTelemetry()
+            let metrics = telemetry.metrics
             let vault = try await prepare(
-                database, keyring: keyring, migrates: configuration.migratesAtOpen, clock: clock)
+                database, keyring: keyring, migrates: configuration.migratesAtOpen, metrics: metrics, clock: clock)
             let pool = try HashingPool(
                 threads: configuration.hashingThreads, queueLimit: configuration.hashingQueueLimit,
-                maximumWait: configuration.hashingMaximumWait)
-            let hasher = try await PasswordHasher(pool: pool, parameters: configuration.argon2)
+                maximumWait: configuration.hashingMaximumWait,
+                onCompletion: metrics.map { metrics in { metrics.hashed(in: $0) } },
+                onQueueChange: metrics.map { metrics in { metrics.hashesWait($0) } })
+            let hasher = try await PasswordHasher(pool: pool, parameters: configuration.argon2, metrics: metrics)
             return AuthEngine(
-                database: database, configuration: configuration, vault: vault, hasher: hasher, clock: clock,
-                logger: logger)
+                database: database, configuration: configuration, vault: vault, hasher: hasher,
+                telemetry: telemetry, clock: clock, logger: logger)
         } catch {
             await database.close()
             throw error
@@ -108,16 +116,19 @@ public final class AuthEngine: Sendable {
     }
 
     private static func prepare(
-        _ database: any Database, keyring source: KeyringSource, migrates: Bool, clock: any WallClock
+        _ database: any Database, keyring source: KeyringSource, migrates: Bool, metrics: EngineMetrics?,
+        clock: any WallClock
     ) async throws -> Vault {
         let migrator = migrator(database, clock: clock)
         let pending = try await migrator.plan()
+        metrics?.arePending(migrations: pending.steps.count)
         let recorded = try await keyRecords(of: database, migrator: migrator)
         let vault = Vault(try source.load(recorded.isEmpty))
         try KeyRecords.verify(vault, against: recorded)
         if !pending.isEmpty {
             guard migrates else { throw pending.refusal }
             try await migrator.up()
+            metrics?.arePending(migrations: 0)
         }
         try await database.transaction { transaction in
             for (id, value) in vault.checkValues {

@@ -20,6 +20,8 @@ public struct AuthError: Error, Sendable {
         case conflict
         /// The token from a mail is unknown, used up, expired, or has been replaced: outside, these are one.
         case tokenInvalid
+        /// The place in a list is none that a page of it has named.
+        case cursorInvalid
         /// The account has changed since it was read.
         case versionMismatch
         /// Too many tries; worth another one after this many seconds.
@@ -89,6 +91,7 @@ extension AuthError.Code {
         case .sessionRequired: "session_required"
         case .notFound: "not_found"
         case .tokenInvalid: "token_invalid"
+        case .cursorInvalid: "cursor_invalid"
         case .versionMismatch: "version_mismatch"
         case .rateLimited: "rate_limited"
         case .conflict: "conflict"

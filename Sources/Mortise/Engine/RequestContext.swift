@@ -6,6 +6,8 @@ public struct RequestContext: Sendable, Hashable {
     public let userAgent: String?
     /// Identifies the request in logs, audit and answers.
     public let requestID: String
+    /// Proves that the try was counted at a gate already.
+    private(set) var admission: Admission?
 
     /// A context.
     ///
@@ -17,6 +19,13 @@ public struct RequestContext: Sendable, Hashable {
         self.clientAddress = clientAddress
         self.userAgent = userAgent.map(Self.plain)
         self.requestID = requestID.map(Self.plain) ?? Self.randomID()
+    }
+
+    /// The same, let through a gate.
+    func admitted(_ admission: Admission) -> RequestContext {
+        var copy = self
+        copy.admission = admission
+        return copy
     }
 
     private static func plain(_ text: String) -> String {

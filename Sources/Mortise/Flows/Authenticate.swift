@@ -38,7 +38,7 @@ extension AuthEngine {
         } catch {
             logger.warning(
                 "the last use of a session was not recorded",
-                metadata: ["request_id": "\(context.requestID)", "error": "\(error)"])
+                metadata: [LogKey.requestID: "\(context.requestID)", LogKey.error: "\(error)"])
         }
     }
 

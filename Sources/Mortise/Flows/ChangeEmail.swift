@@ -38,7 +38,7 @@ extension AuthEngine {
                 try await enqueue(
                     mail, for: isAllowed && owner?.id != user.id ? subject : nobody, at: now, on: transaction)
                 let outcome: JSON = owner != nil ? "taken" : isAllowed ? "sent" : "mail_quota"
-                try await AuditLog.record(
+                try await audit.record(
                     .emailChangeRequest, by: .user, of: user.id, details: ["outcome": outcome], in: context, at: now,
                     on: transaction)
             }
@@ -55,37 +55,38 @@ extension AuthEngine {
     @discardableResult
     public func confirmEmailChange(token: String, in context: RequestContext) async throws(AuthError) -> User {
         try await flow("confirm_email_change", in: context, writesMail: true) {
-            try await admit(tokenRules(in: context), for: nil, in: context)
-            let now = clock.now
-            let user = try await unlessTaken {
-                try await database.transaction { transaction -> User? in
-                    guard let record = try await consume(token, for: .changeEmail, at: now, on: transaction),
-                        let sealed = record.payloadSealed,
-                        let before = try await transaction.first(UserStatements.byID(record.userID))
-                    else { return nil }
-                    let former = try before.opened(with: vault).email
-                    let email = try EmailAddress(vault.open(sealed, from: .payload(of: record.id)))
-                    guard
-                        let changed = try await transaction.first(
-                            UserStatements.changeEmail(
-                                record.userID, record.securityEpoch, vault.emailDigest(email),
-                                try vault.seal(email.address, for: .email(of: record.userID)), now))
-                    else { throw Self.tokenInvalid }
-                    try await cutOff(changed.id, on: transaction)
-                    let undo = try await issue(
-                        .undoEmailChange, payload: former.address, for: changed.id, epoch: changed.securityEpoch,
-                        at: now, on: transaction)
-                    try await enqueue(
-                        OutgoingMail(.emailChangeNotice, to: former, about: email, token: undo), for: changed.id,
-                        at: now,
-                        on: transaction)
-                    try await AuditLog.record(
-                        .emailChanged, by: .user, of: changed.id, in: context, at: now, on: transaction)
-                    return try changed.opened(with: vault)
+            return try await usingToken(token, for: .changeEmail, in: context) {
+                let now = clock.now
+                let user = try await unlessTaken {
+                    try await database.transaction { transaction -> User? in
+                        guard let record = try await consume(token, for: .changeEmail, at: now, on: transaction),
+                            let sealed = record.payloadSealed,
+                            let before = try await transaction.first(UserStatements.byID(record.userID))
+                        else { return nil }
+                        let former = try before.opened(with: vault).email
+                        let email = try EmailAddress(vault.open(sealed, from: .payload(of: record.id)))
+                        guard
+                            let changed = try await transaction.first(
+                                UserStatements.changeEmail(
+                                    record.userID, record.securityEpoch, vault.emailDigest(email),
+                                    try vault.seal(email.address, for: .email(of: record.userID)), now))
+                        else { throw Self.tokenInvalid }
+                        try await cutOff(changed.id, on: transaction)
+                        let undo = try await issue(
+                            .undoEmailChange, payload: former.address, for: changed.id, epoch: changed.securityEpoch,
+                            at: now, on: transaction)
+                        try await enqueue(
+                            OutgoingMail(.emailChangeNotice, to: former, about: email, token: undo), for: changed.id,
+                            at: now,
+                            on: transaction)
+                        try await audit.record(
+                            .emailChanged, by: .user, of: changed.id, in: context, at: now, on: transaction)
+                        return try changed.opened(with: vault)
+                    }
                 }
+                guard let user else { throw Self.tokenInvalid }
+                return user
             }
-            guard let user else { throw Self.tokenInvalid }
-            return user
         }
     }
 
@@ -98,35 +99,36 @@ extension AuthEngine {
     ///   `.unavailable`, `.cancelled`.
     public func undoEmailChange(token: String, in context: RequestContext) async throws(AuthError) {
         try await flow("undo_email_change", in: context, writesMail: true) {
-            try await admit(tokenRules(in: context), for: nil, in: context)
-            let now = clock.now
-            let isDone = try await unlessTaken {
-                try await database.transaction { transaction in
-                    guard let record = try await consume(token, for: .undoEmailChange, at: now, on: transaction),
-                        let sealed = record.payloadSealed
-                    else { return nil as Bool? }
-                    let email = try EmailAddress(vault.open(sealed, from: .payload(of: record.id)))
-                    guard
-                        let restored = try await transaction.first(
-                            UserStatements.restoreEmail(
-                                record.userID, vault.emailDigest(email),
-                                try vault.seal(email.address, for: .email(of: record.userID)), now))
-                    else { throw Self.tokenInvalid }
-                    try await cutOff(restored.id, on: transaction)
-                    // Links that came of later changes lead back to addresses of whoever made those.
-                    try await transaction.execute(
-                        TokenStatements.endSince(restored.id, .undoEmailChange, record.createdAt, now))
-                    let reset = try await issue(
-                        .resetPassword, for: restored.id, epoch: restored.securityEpoch, at: now, on: transaction)
-                    try await enqueue(
-                        OutgoingMail(.passwordReset, to: email, token: reset), for: restored.id, at: now,
-                        on: transaction)
-                    try await AuditLog.record(
-                        .emailChangeUndone, by: .user, of: restored.id, in: context, at: now, on: transaction)
-                    return true
+            try await usingToken(token, for: .undoEmailChange, in: context) {
+                let now = clock.now
+                let isDone = try await unlessTaken {
+                    try await database.transaction { transaction in
+                        guard let record = try await consume(token, for: .undoEmailChange, at: now, on: transaction),
+                            let sealed = record.payloadSealed
+                        else { return nil as Bool? }
+                        let email = try EmailAddress(vault.open(sealed, from: .payload(of: record.id)))
+                        guard
+                            let restored = try await transaction.first(
+                                UserStatements.restoreEmail(
+                                    record.userID, vault.emailDigest(email),
+                                    try vault.seal(email.address, for: .email(of: record.userID)), now))
+                        else { throw Self.tokenInvalid }
+                        try await cutOff(restored.id, on: transaction)
+                        // Links that came of later changes lead back to addresses of whoever made those.
+                        try await transaction.execute(
+                            TokenStatements.endSince(restored.id, .undoEmailChange, record.createdAt, now))
+                        let reset = try await issue(
+                            .resetPassword, for: restored.id, epoch: restored.securityEpoch, at: now, on: transaction)
+                        try await enqueue(
+                            OutgoingMail(.passwordReset, to: email, token: reset), for: restored.id, at: now,
+                            on: transaction)
+                        try await audit.record(
+                            .emailChangeUndone, by: .user, of: restored.id, in: context, at: now, on: transaction)
+                        return true
+                    }
                 }
+                guard isDone == true else { throw Self.tokenInvalid }
             }
-            guard isDone == true else { throw Self.tokenInvalid }
         }
     }
 

@@ -18,8 +18,7 @@ extension AuthEngine {
         in context: RequestContext
     ) async throws(AuthError) -> SignIn {
         try await flow("change_password", in: context, writesMail: true) {
-            let (user, email, device) = try await reauthenticate(
-                token, password: current, device: device, in: context)
+            let (user, email, _) = try await reauthenticate(token, password: current, device: device, in: context)
             try check(new, for: email)
             let hash = try await hasher.hash(new)
             let now = clock.now
@@ -30,10 +29,9 @@ extension AuthEngine {
                         UserStatements.changePassword(user.id, user.securityEpoch, hash, now))
                 else { throw Self.changedMeanwhile }
                 try await cutOff(user.id, on: transaction)
-                try await forgetTries(of: email, device: device, on: transaction)
                 let begun = try await begin(session, for: changed, in: context, at: now, on: transaction)
                 try await enqueue(OutgoingMail(.passwordChanged, to: email), for: user.id, at: now, on: transaction)
-                try await AuditLog.record(
+                try await audit.record(
                     .passwordChanged, by: .user, of: user.id, in: context, at: now, on: transaction)
                 return SignIn(
                     user: try changed.opened(with: vault), session: begun, token: session,
@@ -63,7 +61,7 @@ extension AuthEngine {
                 try await cutOff(id, on: transaction)
                 try await forgetTries(of: email, device: nil, on: transaction)
                 try await enqueue(OutgoingMail(.passwordChanged, to: email), for: id, at: now, on: transaction)
-                try await AuditLog.record(
+                try await audit.record(
                     .passwordChanged, by: .operator, of: id, in: context, at: now, on: transaction)
             }
         }

@@ -34,23 +34,4 @@ extension AuthEngine {
             }
         }
     }
-
-    /// The latest entries of the audit log about a user, the newest first.
-    ///
-    /// - Parameters:
-    ///   - user: The user.
-    ///   - limit: The most entries, from 1 to 1,000.
-    /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`.
-    public func auditEvents(of user: UserID, limit: Int = 100) async throws(AuthError) -> [AuditEvent] {
-        try await flow("audit", in: RequestContext()) {
-            try await AuditLog.events(of: user, limit: min(max(limit, 1), 1000), on: database)
-        }
-    }
-
-    /// The entries of the audit log of one request, the oldest first.
-    ///
-    /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`.
-    public func auditEvents(ofRequest id: String) async throws(AuthError) -> [AuditEvent] {
-        try await flow("audit", in: RequestContext()) { try await AuditLog.events(ofRequest: id, on: database) }
-    }
 }

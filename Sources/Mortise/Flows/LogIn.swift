@@ -17,7 +17,9 @@ extension AuthEngine {
     public func logIn(
         email: String, password: Password, device: DeviceToken? = nil, in context: RequestContext
     ) async throws(AuthError) -> SignIn {
-        try await flow("log_in", in: context, writesMail: true) {
+        try await flow(
+            "log_in", in: context, writesMail: true, counting: telemetry.metrics?.logins
+        ) {
             let email = try parse(email)
             guard password.bytes.count <= PasswordRules.maximumBytes else {
                 throw AuthError(.validationFailed(["password": [.tooLong]]), "the password is too long")
@@ -88,7 +90,7 @@ extension AuthEngine {
                     try await tellOfLock(record, email, in: context, at: now, on: transaction)
                 }
             }
-            try await AuditLog.record(
+            try await audit.record(
                 .loginFailed, by: .anonymous, of: record?.id, details: ["reason": .string(reason.rawValue)],
                 in: context, at: now, on: transaction)
         }
@@ -105,7 +107,7 @@ extension AuthEngine {
         let token = try await issue(
             .unlock, for: record.id, epoch: record.securityEpoch, at: now, on: transaction)
         try await enqueue(OutgoingMail(.unlock, to: email, token: token), for: record.id, at: now, on: transaction)
-        try await AuditLog.record(.accountLocked, by: .system, of: record.id, in: context, at: now, on: transaction)
+        try await audit.record(.accountLocked, by: .system, of: record.id, in: context, at: now, on: transaction)
     }
 
     private func admit(
@@ -123,12 +125,12 @@ extension AuthEngine {
                     UserStatements.recordLogin(record.id, record.securityEpoch, now))
             else { return nil }
             if let outdated, try await transaction.execute(UserStatements.rehash(record.id, outdated, renewed)) > 0 {
-                try await AuditLog.record(
+                try await audit.record(
                     .passwordRehashed, by: .system, of: record.id, in: context, at: now, on: transaction)
             }
             try await forgetTries(of: email, device: device, on: transaction)
             let session = try await begin(token, for: current, in: context, at: now, on: transaction)
-            try await AuditLog.record(
+            try await audit.record(
                 .loginSuccess, by: .user, of: record.id, details: ["session": .string(session.id.description)],
                 in: context, at: now, on: transaction)
             return SignIn(

@@ -28,7 +28,7 @@ extension AuthEngine {
                     }
                 let ended = try await transaction.all(statement).count
                 guard ended > 0 else { return 0 }
-                try await AuditLog.record(
+                try await audit.record(
                     scope == .others ? .sessionRevoked : .logout, by: .user, of: record.userID,
                     details: ["scope": .string(scope.rawValue), "ended": .integer(Int64(ended))],
                     in: context, at: now, on: transaction)

@@ -7,6 +7,7 @@ struct MailedToken: Sendable {
     let action: AuditEvent.Action
     /// The name of its limits.
     let policy: String
+    let gate: Gate
     /// Whether the state of an account calls for it.
     let isFor: @Sendable (UserRecord) -> Bool
 }
@@ -18,7 +19,7 @@ extension AuthEngine {
         let known = try await lookUp(email)
         try await admit(
             [
-                context.limitSubject.map { .rate("\(request.policy)_client", policies.resetPerClient, of: $0) },
+                clientRule(at: request.gate, in: context),
                 .rate("\(request.policy)_account", policies.resetPerAccount, of: email.canonical),
             ],
             for: known?.id, in: context)
@@ -35,7 +36,7 @@ extension AuthEngine {
                 OutgoingMail(request.kind, to: recipient, token: token), for: subject, at: now, on: transaction)
             let outcome: JSON =
                 known == nil ? "unknown_account" : user == nil ? "not_applicable" : isAllowed ? "sent" : "mail_quota"
-            try await AuditLog.record(
+            try await audit.record(
                 request.action, by: .anonymous, of: known?.id, details: ["outcome": outcome], in: context, at: now,
                 on: transaction)
         }
@@ -49,7 +50,7 @@ extension AuthEngine {
         _ token: String, for purpose: TokenPurpose, in context: RequestContext
     ) async throws(AuthError) {
         try await flow("check_token", in: context) {
-            try await admit(tokenRules(in: context), for: nil, in: context)
+            try await admit([clientRule(at: .useToken, in: context)], for: nil, in: context)
             guard try await open(token, for: purpose) != nil else { throw Self.tokenInvalid }
         }
     }

@@ -52,7 +52,7 @@ extension AuthEngine {
                     guard let restored = try await transaction.first(UserStatements.restore(id, now)) else {
                         throw Self.noSuchUser
                     }
-                    try await AuditLog.record(
+                    try await audit.record(
                         .accountRestored, by: .operator, of: id, in: context, at: now, on: transaction)
                     return try restored.opened(with: vault)
                 }
@@ -75,7 +75,7 @@ extension AuthEngine {
             try await database.transaction { transaction in
                 guard try await transaction.first(UserStatements.purge(id)) != nil else { throw Self.noSuchUser }
                 try await AuditLog.forgetClients(of: id, on: transaction)
-                try await AuditLog.record(
+                try await audit.record(
                     .accountPurged, by: .operator, of: id, in: context, at: now, on: transaction)
             }
         }
@@ -89,7 +89,7 @@ extension AuthEngine {
             return try await database.transaction { transaction in
                 if let changed = try await transaction.first(UserStatements.setActive(id, isActive, now)) {
                     try await cutOff(id, on: transaction)
-                    try await AuditLog.record(action, by: .operator, of: id, in: context, at: now, on: transaction)
+                    try await audit.record(action, by: .operator, of: id, in: context, at: now, on: transaction)
                     return try changed.opened(with: vault)
                 }
                 guard let unchanged = try await transaction.first(UserStatements.byID(id)),
@@ -107,7 +107,7 @@ extension AuthEngine {
         return try await database.transaction { transaction in
             guard try await transaction.first(UserStatements.delete(id, now)) != nil else { return false }
             try await cutOff(id, on: transaction)
-            try await AuditLog.record(.accountDeleted, by: actor, of: id, in: context, at: now, on: transaction)
+            try await audit.record(.accountDeleted, by: actor, of: id, in: context, at: now, on: transaction)
             return true
         }
     }

@@ -12,7 +12,7 @@ extension AuthEngine {
     }
 
     /// Asks for the password again, before something that a stolen session must not do. It passes the same limits and
-    /// lock as a login.
+    /// lock as a login, and clears them as a login does.
     ///
     /// - Returns: The account as it is now, and the device if it is known.
     /// - Throws: ``AuthError`` with code `.sessionRequired`, `.invalidCredentials`, `.rateLimited`.
@@ -27,7 +27,14 @@ extension AuthEngine {
         let device = known(device, of: user, at: clock.now)
         try await admit(passwordRules(email, device: device, in: context), for: user.id, in: context)
         let matches = try await hasher.verify(password, against: user.passwordHash)
-        if matches && !(isLocked(user) && device == nil) { return (user, email, device) }
+        if matches && !(isLocked(user) && device == nil) {
+            // As after a login, whatever becomes of what is asked for: whoever knows the password is no guesser.
+            try await database.transaction { transaction in
+                try await transaction.execute(UserStatements.unlock(user.id))
+                try await forgetTries(of: email, device: device, on: transaction)
+            }
+            return (user, email, device)
+        }
         throw try await refuse(
             user, matches ? .locked : user.passwordHash == nil ? .noPassword : .wrongPassword, in: context)
     }

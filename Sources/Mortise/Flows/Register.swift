@@ -18,13 +18,7 @@ extension AuthEngine {
         email: String, password: Password, in context: RequestContext
     ) async throws(AuthError) -> User {
         try await flow("register", in: context, writesMail: true) {
-            try await admit(
-                [
-                    context.limitSubject.map {
-                        .rate("register_client", configuration.rateLimits.registerPerClient, of: $0)
-                    }
-                ],
-                for: nil, in: context)
+            try await admit([clientRule(at: .register, in: context)], for: nil, in: context)
             let application = try Application(
                 email: parse(email), password: password, isVerified: false, actor: .anonymous)
             return try await open(application, in: context)
@@ -104,7 +98,7 @@ extension AuthEngine {
                 recipient, of: Attempt(application: application, opened: opened, known: known, voided: changes > 0),
                 at: now, on: transaction)
             let outcome: JSON = opened != nil ? "created" : changes > 0 ? "password_voided" : "already_registered"
-            try await AuditLog.record(
+            try await audit.record(
                 .registration, by: application.actor, of: opened?.id ?? known?.id, details: ["outcome": outcome],
                 in: context, at: now, on: transaction)
             return try opened.map { .opened(try $0.opened(with: vault)) } ?? .refused

@@ -34,7 +34,7 @@ extension AuthEngine {
             return try await database.transaction { transaction in
                 guard try await transaction.first(UserStatements.moveEpoch(user)) != nil else { throw Self.noSuchUser }
                 let ended = try await transaction.all(SessionStatements.endAll(user)).count
-                try await AuditLog.record(
+                try await audit.record(
                     .sessionRevoked, by: .operator, of: user,
                     details: ["scope": "all", "ended": .integer(Int64(ended))], in: context, at: now, on: transaction)
                 return ended
@@ -55,7 +55,7 @@ extension AuthEngine {
             guard let ended = try await transaction.first(statement) else {
                 throw AuthError(.notFound, "there is no such session")
             }
-            try await AuditLog.record(
+            try await audit.record(
                 .sessionRevoked, by: actor, of: user, details: ["session": .string(ended.description)], in: context,
                 at: now, on: transaction)
         }

@@ -6,15 +6,16 @@ extension AuthEngine {
     /// - Throws: ``AuthError`` with code `.tokenInvalid`, `.rateLimited`, `.unavailable`, `.cancelled`.
     public func unlock(token: String, in context: RequestContext) async throws(AuthError) {
         try await flow("unlock", in: context) {
-            try await admit(tokenRules(in: context), for: nil, in: context)
-            let now = clock.now
-            let isDone = try await database.transaction { transaction in
-                guard let record = try await consume(token, for: .unlock, at: now, on: transaction) else {
-                    return false
+            try await usingToken(token, for: .unlock, in: context) {
+                let now = clock.now
+                let isDone = try await database.transaction { transaction in
+                    guard let record = try await consume(token, for: .unlock, at: now, on: transaction) else {
+                        return false
+                    }
+                    return try await liftLock(record.userID, by: .user, in: context, at: now, on: transaction)
                 }
-                return try await liftLock(record.userID, by: .user, in: context, at: now, on: transaction)
+                guard isDone else { throw Self.tokenInvalid }
             }
-            guard isDone else { throw Self.tokenInvalid }
         }
     }
 
@@ -37,7 +38,7 @@ extension AuthEngine {
     ) async throws -> Bool {
         guard let user = try await transaction.first(UserStatements.unlock(id)) else { return false }
         try await forgetTries(of: try user.opened(with: vault).email, device: nil, on: transaction)
-        try await AuditLog.record(.accountUnlocked, by: actor, of: id, in: context, at: now, on: transaction)
+        try await audit.record(.accountUnlocked, by: actor, of: id, in: context, at: now, on: transaction)
         return true
     }
 }

@@ -32,7 +32,7 @@ extension AuthEngine {
                     throw isThere
                         ? AuthError(.versionMismatch, "the account has changed since it was read") : Self.noSuchUser
                 }
-                try await AuditLog.record(.profileUpdated, by: .user, of: id, in: context, at: now, on: transaction)
+                try await audit.record(.profileUpdated, by: .user, of: id, in: context, at: now, on: transaction)
                 return try changed.opened(with: vault)
             }
         }

@@ -9,8 +9,10 @@ struct PasswordHasher: Sendable {
     private let parameters: Argon2Parameters
     /// What a password is checked against where there is no hash, so that this costs the same.
     private let decoy: PHCString
+    private let metrics: EngineMetrics?
 
-    init(pool: HashingPool, parameters: Argon2Parameters) async throws(Argon2Error) {
+    init(pool: HashingPool, parameters: Argon2Parameters, metrics: EngineMetrics?) async throws(Argon2Error) {
+        self.metrics = metrics
         self.pool = pool
         self.parameters = parameters
         decoy = try await pool.hash(
@@ -29,17 +31,34 @@ struct PasswordHasher: Sendable {
             $0.needsRehash(to: parameters) ? nil : $0
         }
         let salt = original?.salt ?? SecureRandom.bytes(Self.saltLength)
-        return try await pool.hash(password: password.bytes, salt: salt, parameters: parameters).encoded
+        return try await counted { () async throws(Argon2Error) in
+            try await pool.hash(password: password.bytes, salt: salt, parameters: parameters).encoded
+        }
     }
 
     /// Whether the password is the one that was hashed. Without a hash the answer is no, after the same work.
     func verify(_ password: Password, against hash: String?) async throws -> Bool {
         try ConnectionGuard.requireNone(for: "password hashing")
         guard let hash, let hash = try? PHCString(parsing: hash) else {
-            _ = try await pool.verify(password: password.bytes, against: decoy)
+            _ = try await verify(password, against: decoy)
             return false
         }
-        return try await pool.verify(password: password.bytes, against: hash)
+        return try await verify(password, against: hash)
+    }
+
+    private func verify(_ password: Password, against hash: PHCString) async throws(Argon2Error) -> Bool {
+        try await counted { () async throws(Argon2Error) in
+            try await pool.verify(password: password.bytes, against: hash)
+        }
+    }
+
+    private func counted<Result>(_ body: () async throws(Argon2Error) -> Result) async throws(Argon2Error) -> Result {
+        do throws(Argon2Error) {
+            return try await body()
+        } catch {
+            if case .overloaded = error.code { metrics?.refusedHash() }
+            throw error
+        }
     }
 
     /// Whether a hash has another cost than the configured one.

@@ -15,7 +15,7 @@ extension AuthEngine {
         guard !tries.isEmpty else { return }
         let now = clock.now
         let refusal = try await limits.take(tries, at: now, on: database) { refusal, transaction in
-            try await AuditLog.record(
+            try await audit.record(
                 .rateLimited, by: .anonymous, of: user,
                 details: [
                     "policy": .string(refusal.rule.policy), "remaining": 0,
@@ -23,6 +23,7 @@ extension AuthEngine {
                 ],
                 in: context, at: now, on: transaction)
         }
+        telemetry.metrics?.asked(tries, refusedBy: refusal?.rule.policy)
         if let refusal {
             throw AuthError(.rateLimited(retryAfter: refusal.retryAfter), "too many tries; wait before the next one")
         }
@@ -33,7 +34,12 @@ extension AuthEngine {
         guard configuration.rateLimits.isEnabled else { return true }
         let rule = RateLimitRule.rate(
             "mail_recipient", configuration.rateLimits.mailPerRecipient, of: email.canonical)
-        return try await limits.take(attempt(rule), at: now, on: transaction) == .admitted
+        let attempt = attempt(rule)
+        let isAdmitted = try await limits.take(attempt, at: now, on: transaction) == .admitted
+        if let metrics = telemetry.metrics {
+            transaction.afterCommit { metrics.asked([attempt], refusedBy: isAdmitted ? nil : rule.policy) }
+        }
+        return isAdmitted
     }
 
     /// Forgets the failed tries of an account, and of a device.
@@ -51,18 +57,13 @@ extension AuthEngine {
     func passwordRules(_ email: EmailAddress, device: DeviceToken?, in context: RequestContext) -> [RateLimitRule?] {
         let policies = configuration.rateLimits
         return [
-            context.limitSubject.map { .rate("login_client", policies.logInPerClient, of: $0) },
+            clientRule(at: .logIn, in: context),
             context.limitSubject.map {
                 .rate("login_client_account", policies.logInPerClientAndAccount, of: "\($0) \(email.canonical)")
             },
             // A known device has a bucket of its own, so that strangers cannot shut its owner out.
             .backoff(Self.accountPolicy, policies.logInPerAccount, of: device?.subject ?? email.canonical),
         ]
-    }
-
-    /// The limit of everything that takes a token from a mail.
-    func tokenRules(in context: RequestContext) -> [RateLimitRule?] {
-        [context.limitSubject.map { .rate("token_client", configuration.rateLimits.tokenPerClient, of: $0) }]
     }
 
     private func attempt(_ rule: RateLimitRule) -> RateLimitTry {

@@ -38,6 +38,12 @@ enum TokenStatements {
             .where(isOpen(digest, purpose, now, latest) && isCurrent)
     }
 
+    /// A token of a purpose and its user, whatever has become of them.
+    static let trace = Query("tokens.trace") { (digest: Parameter<[UInt8]>, purpose: Parameter<TokenPurpose>) in
+        Select(withUser, from: oneTimeTokens).join(users, on: users.id == oneTimeTokens.userID)
+            .where(oneTimeTokens.tokenDigest == digest && oneTimeTokens.purpose == purpose)
+    }
+
     /// Uses a token up; the returned row is the proof that nobody else has.
     ///
     /// It is dead once its user's security epoch has moved on, but for the link that undoes a change of address: who
@@ -80,7 +86,7 @@ enum TokenStatements {
     }
 
     static let templates = [
-        issue.template, find.template, consume.template, endSince.template, sweep.template, page.template,
+        issue.template, find.template, trace.template, consume.template, endSince.template, sweep.template, page.template,
     ]
 
     // A clock that was set back must not lengthen a token's life: one made after `latest` is dead.

@@ -7,13 +7,16 @@ public struct UpkeepReport: Sendable, Hashable {
     /// The rows removed, by table.
     public internal(set) var removed: [String: Int] = [:]
 
+    /// The mails that were given up because their links had ended before they could be sent.
+    public internal(set) var expiredMails = 0
+
     /// All rows removed.
     public var total: Int { removed.values.reduce(0, +) }
 }
 
 extension AuthEngine {
     /// Removes what is over: tokens, sessions, limits, old mails, and old entries of the audit log where the configuration
-    /// says so. In small batches, each its own statement, so it may run beside a serving engine, on any number of nodes.
+    /// says so. Mails whose links have ended are given up, also where there is no transport. In small batches, each its own statement, so it may run beside a serving engine, on any number of nodes.
     ///
     /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`.
     @discardableResult
@@ -28,6 +31,12 @@ extension AuthEngine {
             report.removed["sessions"] = try await sweep { SessionStatements.sweep(over, batch) }
             report.removed["rate_limits"] = try await sweep {
                 RateLimitStatements.sweep((now - retention.limits).microseconds, batch)
+            }
+            report.expiredMails = try await sweep { OutboxStatements.expire(now, batch) }
+            if report.expiredMails > 0 {
+                logger.error(
+                    "mails were given up: their links had ended before they could be sent",
+                    metadata: [LogKey.mails: "\(report.expiredMails)"])
             }
             report.removed["email_outbox"] = try await sweep { OutboxStatements.sweep(now - retention.mails, batch) }
             if let audit = retention.audit {
@@ -51,17 +60,21 @@ extension AuthEngine {
     ///
     /// An app runs it in a task of its own, on as many nodes as it likes.
     public func run() async {
+        if configuration.mail == nil {
+            logger.warning("there is no mail transport: mails wait in the outbox until their links end, and are given up")
+        }
         var nextCleanUp = ContinuousClock.now
         while !Task.isCancelled {
             do {
                 try await deliverMail()
+                if telemetry.metrics != nil { _ = try await mailBacklog() }
                 if ContinuousClock.now >= nextCleanUp {
                     nextCleanUp = .now + configuration.cleanUpInterval
                     try await cleanUp()
                 }
             } catch {
                 if error.code == .cancelled { return }
-                logger.warning("work in the background failed; it is tried again", metadata: ["error": "\(error)"])
+                logger.warning("work in the background failed; it is tried again", metadata: [LogKey.error: "\(error)"])
             }
             // A flow that writes a mail ends the wait.
             await mailSignal.wait(for: configuration.mailInterval)

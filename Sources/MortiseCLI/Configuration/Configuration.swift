@@ -19,6 +19,7 @@ struct Configuration: Sendable {
     let trustedProxies: [IPNetwork]
     let allowedOrigins: [Origin]
     let revealsAccounts: Bool
+    let consumesOnGet: Bool
     let logLevel: Logger.Level
     let mail: MailSettings
     let engine: AuthConfiguration
@@ -37,6 +38,7 @@ struct Configuration: Sendable {
         trustedProxies = try settings.required(Settings.trustedProxies)
         allowedOrigins = try settings.required(Settings.allowedOrigins)
         revealsAccounts = try settings.required(Settings.revealAccounts)
+        consumesOnGet = try settings.required(Settings.consumeOnGet)
         logLevel = try settings.required(Settings.logLevel)
         mail = try MailSettings(settings)
         engine = AuthConfiguration(

@@ -41,6 +41,9 @@ enum Settings {
     static let revealAccounts = Setting(
         "MORTISE_REVEAL_ACCOUNTS", .boolean, default: .text("false"),
         "Whether registration tells strangers that an address has an account.")
+    static let consumeOnGet = Setting(
+        "MORTISE_CONSUME_ON_GET", .boolean, default: .text("false"),
+        "Whether opening a verification link of the API is enough; mail scanners open links too.")
     static let passwordMinimum = Setting(
         "MORTISE_PASSWORD_MINIMUM", .integer(in: 8...128), default: .text("8"),
         "The fewest code points of a new password; NIST SP 800-63B-4 asks for 15 where it is the only factor.")
@@ -69,7 +72,7 @@ enum Settings {
     static let all: [SettingDescription] = [
         data.description, database.description, keyring.description, host.description, port.description,
         baseURL.description, trustedProxies.description, allowedOrigins.description, requireVerifiedEmail.description,
-        revealAccounts.description, passwordMinimum.description, argon2Memory.description,
+        revealAccounts.description, consumeOnGet.description, passwordMinimum.description, argon2Memory.description,
         argon2Iterations.description, argon2Parallelism.description, argon2Threads.description,
         sessionIdle.description, sessionLifetime.description, rateLimits.description, logInPerClient.description,
         logInPerClientAndAccount.description, registerPerClient.description, resetPerClient.description,

@@ -51,6 +51,7 @@ extension CommandFailure {
             self.init(.failure, error.code.label, error.message.sentence, details: codes)
         case .weakPassword(let codes):
             self.init(.failure, error.code.label, error.message.sentence, details: codes.map(\.rawValue))
+        case .cursorInvalid: self.init(.usage, error.code.label, error.message.sentence)
         case .overloaded, .unavailable: self.init(.notReady, error.code.label, error.message.sentence)
         default: self.init(.failure, error.code.label, error.message.sentence)
         }

@@ -15,6 +15,9 @@ public struct HTTPConfiguration: Sendable {
     public var trustedProxies: [IPNetwork]
     /// Whether registration tells that an address is taken. Otherwise its answer is the same for every address.
     public var revealsAccounts: Bool
+    /// Whether `GET /verify-email/{token}` verifies the address at once. Otherwise it only looks, for mail scanners open
+    /// links.
+    public var consumesOnGet: Bool
     /// What a request may take.
     public var limits: Limits
 
@@ -22,7 +25,7 @@ public struct HTTPConfiguration: Sendable {
     public init(
         baseURL: BaseURL, prefix: PathPrefix = .standard, routes: Set<RouteName> = Set(RouteName.allCases),
         allowedOrigins: Set<Origin> = [], trustedProxies: [IPNetwork] = [], revealsAccounts: Bool = false,
-        limits: Limits = Limits()
+        consumesOnGet: Bool = false, limits: Limits = Limits()
     ) {
         self.baseURL = baseURL
         self.prefix = prefix
@@ -30,6 +33,7 @@ public struct HTTPConfiguration: Sendable {
         self.allowedOrigins = allowedOrigins
         self.trustedProxies = trustedProxies
         self.revealsAccounts = revealsAccounts
+        self.consumesOnGet = consumesOnGet
         self.limits = limits
     }
 }

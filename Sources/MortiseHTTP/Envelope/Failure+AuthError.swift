@@ -23,6 +23,7 @@ extension Failure {
         case .notFound: self.init(.notFound)
         case .conflict: self.init(.conflict)
         case .tokenInvalid: self.init(.tokenInvalid)
+        case .cursorInvalid: self.init(.cursorInvalid)
         case .versionMismatch: self.init(.versionMismatch)
         case .rateLimited(let seconds): self.init(.rateLimited, retryAfter: max(1, seconds))
         case .overloaded(let seconds): self.init(.overloaded, retryAfter: max(1, seconds))

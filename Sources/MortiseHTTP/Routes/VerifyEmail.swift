@@ -4,9 +4,14 @@ import Hummingbird
 import Mortise
 
 extension Exchange {
-    /// `GET /verify-email/{token}`: 200 if the token would be accepted. It is not used up, for mail scanners open links.
+    /// `GET /verify-email/{token}`: 200 if the token would be accepted. It is not used up, for mail scanners open links,
+    /// unless the configuration says so; by `HEAD` it never is.
     func showVerification() async throws -> Response {
         let token = parameter
+        if configuration.consumesOnGet && request.method == .get {
+            _ = try await work { [engine, context] in try await engine.verifyEmail(token: token, in: context) }
+            return answer("verified")
+        }
         try await work { [engine, context] in
             try await engine.checkToken(token, for: .verifyEmail, in: context)
         }

@@ -5,7 +5,7 @@ import Logging
 import Mortise
 import NIOCore
 
-/// Answers every request, in the order of checks of the contract: route, origin, then the route's own.
+/// Answers every request, in the order of checks of the contract: route, limit of the address, origin, then the route's own.
 struct AuthResponder: Sendable {
     let engine: AuthEngine
     let configuration: HTTPConfiguration
@@ -55,13 +55,25 @@ struct AuthResponder: Sendable {
         guard let route = endpoint.route(for: request.method) else {
             throw Failure(.methodNotAllowed, allow: endpoint.methods)
         }
+        let deadline = Deadline(after: configuration.limits.requestDeadline)
+        let context = try await admit(to: route, by: deadline, in: context)
         let credential = Credential(request.headers, cookie: cookie)
         if route.method != .get { try checkOrigin(of: request, credential: credential) }
         let exchange = Exchange(
             engine: engine, configuration: configuration, cookie: cookie, deviceCookie: deviceCookie,
             request: request, parameter: parameter, context: context, credential: credential,
-            deadline: Deadline(after: configuration.limits.requestDeadline), log: log)
+            deadline: deadline, log: log)
         return try await route.handler(exchange)
+    }
+
+    /// Counts the try where the route has a gate.
+    private func admit(
+        to route: Route, by deadline: Deadline, in context: Mortise.RequestContext
+    ) async throws -> Mortise.RequestContext {
+        guard let gate = route.name.gate else { return context }
+        return try await deadline.run(orThrow: Failure(.unavailable, retryAfter: 1)) { [engine] in
+            try await engine.admit(gate, in: context)
+        }
     }
 
     private func options(

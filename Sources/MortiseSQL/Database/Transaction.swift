@@ -13,6 +13,7 @@ public final class Transaction: StatementRunner {
     private let mode: TransactionMode
     private let telemetry: DatabaseTelemetry
     private let state = Locked(State.open(failure: nil))
+    private let afterwards = Locked<[@Sendable () -> Void]>([])
 
     init(connection: any DatabaseConnection, mode: TransactionMode, telemetry: DatabaseTelemetry) {
         self.connection = connection
@@ -33,6 +34,17 @@ public final class Transaction: StatementRunner {
                 throw error
             }
         }
+    }
+
+    /// Lets work be done once the transaction has been committed; not where it is rolled back, nor for an attempt that
+    /// runs again, nor where nobody knows whether it was committed.
+    public func afterCommit(_ work: @escaping @Sendable () -> Void) {
+        afterwards.withLock { $0.append(work) }
+    }
+
+    /// Tells that it was committed.
+    func wasCommitted() {
+        for work in afterwards.withLock({ $0 }) { work() }
     }
 
     /// Ends the transaction for its users.

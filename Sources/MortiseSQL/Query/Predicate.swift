@@ -95,7 +95,16 @@ extension SQLExpression {
 public func isAfter<A: SQLExpression, B: SQLExpression, X: SQLExpression, Y: SQLExpression>(
     _ columns: (A, B), _ position: (X, Y)
 ) -> Predicate where A.Value.Wrapped == X.Value.Wrapped, B.Value.Wrapped == Y.Value.Wrapped {
-    Predicate(
-        (columns.0.fragment + ", " + columns.1.fragment).parenthesized + " > "
-            + (position.0.fragment + ", " + position.1.fragment).parenthesized)
+    Predicate(pair(columns.0, columns.1) + " > " + pair(position.0, position.1))
+}
+
+/// The page before of a keyset: rows that come before the given pair in the order of two columns.
+public func isBefore<A: SQLExpression, B: SQLExpression, X: SQLExpression, Y: SQLExpression>(
+    _ columns: (A, B), _ position: (X, Y)
+) -> Predicate where A.Value.Wrapped == X.Value.Wrapped, B.Value.Wrapped == Y.Value.Wrapped {
+    Predicate(pair(columns.0, columns.1) + " < " + pair(position.0, position.1))
+}
+
+private func pair(_ first: some SQLExpression, _ second: some SQLExpression) -> SQLFragment {
+    (first.fragment + ", " + second.fragment).parenthesized
 }

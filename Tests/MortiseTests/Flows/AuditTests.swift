@@ -46,6 +46,13 @@ import Testing
             }
             return try await auth.logIn(email: address, password: password, in: .init())
         }
+        func refusedTokens(_ test: TestEngine) -> [Case] {
+            TokenPurpose.allCases.map { purpose in
+                Case(name: "bad token: \(purpose)", expected: [(.tokenRefused, .anonymous)]) {
+                    try await auth.use("none", for: purpose, in: $0)
+                }
+            }
+        }
         func used(_ purpose: TokenPurpose, _ address: String) -> (RequestContext) async throws -> Void {
             { context in
                 let token = try await test.mailed(purpose, to: signIn(address))
@@ -112,7 +119,10 @@ import Testing
             Case(name: "ask for a link of nobody", expected: [(.emailVerificationRequest, .anonymous)]) {
                 try await auth.resendVerification(email: "nobody@example.com", in: $0)
             },
-            Case(name: "bad token", expected: []) { try await auth.verifyEmail(token: "none", in: $0) },
+            Case(name: "look at a bad token", expected: []) {
+                try await auth.checkToken("none", for: .verifyEmail, in: $0)
+            },
+        ] + refusedTokens(test) + [
             Case(
                 name: "verify", expected: [(.emailVerificationSuccess, .user)], run: used(.verifyEmail, "v@example.com")
             ),

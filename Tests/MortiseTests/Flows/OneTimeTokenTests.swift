@@ -105,6 +105,47 @@ import Testing
     }
 
     @Test(arguments: TestBackend.available)
+    func `A1: a token that is refused leaves the reason in the audit log, and never itself`(backend: TestBackend)
+        async throws
+    {
+        try await forEachPurpose(backend) { test, purpose, signIn in
+            let user = signIn.user.id
+            func refused(_ token: String, _ reason: String, of user: UserID?) async throws {
+                let context = RequestContext(clientAddress: IPAddress("192.0.2.7"))
+                await expect(.tokenInvalid) { try await test.auth.use(token, for: purpose, in: context) }
+                let events = try await test.auth.auditEvents(ofRequest: context.requestID)
+                #expect(events.map(\.action) == [.tokenRefused] && events.map(\.actor) == [.anonymous])
+                #expect(events.first?.userID == user, "\(purpose) \(reason)")
+                #expect(events.first?.clientAddress == context.clientAddress)
+                #expect(
+                    events.first?.details == ["purpose": .string(purpose.rawValue), "reason": .string(reason)],
+                    "\(purpose)")
+            }
+            try await refused("none", "unknown", of: nil)
+            try await refused(OneTimeToken(keyID: 1).reveal(), "unknown", of: nil)
+            let token = try await test.mailed(purpose, to: signIn)
+            let lifetime = test.auth.configuration.tokenLifetimes.lifetime(purpose)
+            test.clock.advance(by: lifetime)
+            try await refused(token, "expired", of: user)
+            test.clock.advance(by: .seconds(0) - lifetime)
+            try await test.auth.deactivate(user, in: .init())
+            try await refused(token, "deactivated", of: user)
+            try await test.auth.activate(user, in: .init())
+            guard purpose == .undoEmailChange else { return try await refused(token, "outdated", of: user) }
+            try await test.auth.use(token, for: purpose)
+            try await refused(token, "used", of: user)
+        }
+        try await backend.withEngine { test in
+            _ = try await test.auth.register(email: "ada@example.com", password: good, in: .init())
+            let token = try await test.mailedToken(to: "ada@example.com")
+            let user = try await test.auth.verifyEmail(token: token, in: .init())
+            await expect(.tokenInvalid) { try await test.auth.verifyEmail(token: token, in: .init(requestID: "r")) }
+            let event = try await test.auth.auditEvents(ofRequest: "r").first
+            #expect(event?.userID == user.id && event?.details["reason"] == "used")
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
     func `T14: looking at a token changes nothing, however often`(backend: TestBackend) async throws {
         try await forEachPurpose(backend) { test, purpose, signIn in
             let token = try await test.mailed(purpose, to: signIn)

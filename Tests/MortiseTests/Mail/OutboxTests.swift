@@ -185,6 +185,46 @@ import Testing
         }
     }
 
+    @Test(arguments: TestBackend.available)
+    func `without a transport a mail is given up when its link ends, and no worker sends it later`(
+        backend: TestBackend
+    ) async throws {
+        var configuration = AuthConfiguration.forTesting
+        configuration.retention.batch = 2
+        try await backend.withStorage { [configuration] storage in
+            let clock = ManualClock()
+            let keyring = KeyringSource.ephemeral
+            let auth = try await AuthEngine.open(
+                storage.source, keyring: keyring, configuration: configuration, clock: clock)
+            var users: [UserID] = []
+            for index in 0..<5 {
+                users.append(
+                    try await auth.register(email: "user\(index)@example.com", password: good, in: .init()).id)
+            }
+            clock.advance(by: configuration.tokenLifetimes.verification - .microseconds(1))
+            #expect(try await auth.cleanUp().expiredMails == 0)
+            // A worker has the first one: its own look at the clock decides.
+            let lease = clock.now + .seconds(300)
+            #expect(try await auth.database.all(OutboxStatements.claim(clock.now, lease, 1)).count == 1)
+            clock.advance(by: .microseconds(1))
+            #expect(try await auth.cleanUp().expiredMails == 4)
+            #expect(try await auth.mailBacklog().count == 1)
+            clock.advance(by: .seconds(300))
+            #expect(try await auth.cleanUp().expiredMails == 1)
+            for user in users {
+                let mail = try #require(try await auth.mails(of: user).first)
+                #expect(mail.state == .dead && mail.lastError == "expired")
+            }
+            #expect(try await contents(auth.database) == 0)
+            let post = ScriptedPost()
+            let node = try await AuthEngine.open(
+                storage.source, keyring: keyring, configuration: configuration.mailing(through: post), clock: clock)
+            #expect(try await node.deliverMail() == MailRound() && post.tried.isEmpty)
+            await node.close()
+            await auth.close()
+        }
+    }
+
     private func withMail(
         _ backend: TestBackend, _ configuration: AuthConfiguration = .forTesting, attempts: Int = 12,
         _ body: @Sendable (TestEngine, ScriptedPost) async throws -> Void
@@ -200,8 +240,10 @@ import Testing
     }
 
     /// The mails that still have a content.
-    private func contents(_ test: TestEngine) async throws -> Int {
-        try await test.database.all(
+    private func contents(_ test: TestEngine) async throws -> Int { try await contents(test.database) }
+
+    private func contents(_ database: any Database) async throws -> Int {
+        try await database.all(
             Statement(
                 once: "test.contents",
                 Select(Projection(outbox.id), from: outbox).where(outbox.payloadSealed.isNotNull))

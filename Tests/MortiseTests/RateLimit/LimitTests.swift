@@ -251,6 +251,81 @@ import Testing
         }
     }
 
+    @Test(arguments: TestBackend.available, [RateLimitPolicies.Store.database, .memory])
+    func `a try that was counted at the gate is not counted again by one flow, and is by the next`(
+        backend: TestBackend, store: RateLimitPolicies.Store
+    ) async throws {
+        var configuration = AuthConfiguration.forTesting
+        configuration.rateLimits.store = store
+        configuration.rateLimits.tokenPerClient = RateLimit(4, per: .seconds(60))
+        try await backend.withEngine(configuration: configuration) { test in
+            let context = RequestContext(clientAddress: IPAddress("192.0.2.7"))
+            func use(_ context: RequestContext) async throws {
+                await expect(.tokenInvalid) { try await test.auth.unlock(token: "none", in: context) }
+            }
+            // One, its second use, one of another gate, and one in process: four.
+            let admitted = try await test.auth.admit(.useToken, in: context)
+            try await use(admitted)
+            try await use(admitted)
+            try await use(try await test.auth.admit(.logIn, in: context))
+            try await use(context)
+            await expect(.rateLimited(retryAfter: 15)) { try await test.auth.unlock(token: "none", in: context) }
+            await expect(.rateLimited(retryAfter: 15)) { _ = try await test.auth.admit(.useToken, in: context) }
+            // Nobody is counted where there is no address.
+            for _ in 0..<9 { #expect(try await test.auth.admit(.useToken, in: .init(requestID: "r")).requestID == "r") }
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `the right password clears the account's tries wherever it is asked for`(backend: TestBackend) async throws {
+        try await backend.withEngine { test in
+            let mine = try await test.signIn()
+            let asks: [() async throws -> Void] = [
+                {
+                    try await test.auth.requestEmailChange(
+                        mine.token, password: good, to: "new@example.com", in: .init())
+                },
+                {
+                    // Of no use, but the password was right.
+                    await #expect(throws: AuthError.self) {
+                        _ = try await test.auth.changePassword(
+                            mine.token, current: good, new: Password("short"), in: .init())
+                    }
+                },
+                { try await test.auth.deleteAccount(mine.token, password: good, in: .init()) },
+            ]
+            for ask in asks {
+                for _ in 0..<4 { try await wrong(test, in: .init()) }
+                try await ask()
+            }
+            _ = try await test.auth.restore(mine.user.id, in: .init())
+            // The fifth in a row would have made the next one wait.
+            for _ in 0..<5 { try await wrong(test, in: .init()) }
+            await expect(.rateLimited(retryAfter: 30)) {
+                _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: .init())
+            }
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `the right password with a known device lifts a lock wherever it is asked for`(backend: TestBackend)
+        async throws
+    {
+        var configuration = AuthConfiguration.forTesting
+        configuration.rateLimits.failuresUntilLock = 3
+        try await backend.withEngine(configuration: configuration) { test in
+            let mine = try await test.signIn()
+            for _ in 0..<3 { try await wrong(test, in: .init()) }
+            await expect(.invalidCredentials) {
+                try await test.auth.requestEmailChange(
+                    mine.token, password: good, to: "new@example.com", in: .init())
+            }
+            try await test.auth.requestEmailChange(
+                mine.token, password: good, to: "new@example.com", device: mine.device, in: .init())
+            _ = try await test.auth.logIn(email: "ada@example.com", password: good, in: .init())
+        }
+    }
+
     private func wrong(_ test: TestEngine, in context: RequestContext, expects: Bool = true) async throws {
         do {
             _ = try await test.auth.logIn(email: "ada@example.com", password: other, in: context)

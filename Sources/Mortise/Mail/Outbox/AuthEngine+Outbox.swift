@@ -21,13 +21,15 @@ public struct OutboxBacklog: Sendable, Hashable {
 extension AuthEngine {
     /// Sends the mails that are due now. ``run()`` does it all the time; an app may also call it from a job of its own.
     ///
-    /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`. Without a transport nothing is sent.
+    /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`. Without a transport nothing is
+    ///   sent: mails wait for an engine that has one, until ``cleanUp()`` gives them up because their links have ended.
     @discardableResult
     public func deliverMail() async throws(AuthError) -> MailRound {
         guard let mail = configuration.mail else { return MailRound() }
         return try await flow("deliver_mail", in: RequestContext()) {
             try await MailDelivery(
-                database: database, vault: vault, clock: clock, logger: logger, configuration: mail
+                database: database, vault: vault, clock: clock, logger: logger, configuration: mail,
+                attempts: telemetry.metrics?.outboxAttempts
             ).run()
         }
     }
@@ -75,7 +77,9 @@ extension AuthEngine {
     public func mailBacklog() async throws(AuthError) -> OutboxBacklog {
         try await flow("mail_backlog", in: RequestContext()) {
             let backlog = try await database.first(OutboxStatements.backlog())
-            return OutboxBacklog(count: Int(backlog?.count ?? 0), oldest: backlog?.oldest)
+            let result = OutboxBacklog(count: Int(backlog?.count ?? 0), oldest: backlog?.oldest)
+            telemetry.metrics?.waits(result, at: clock.now)
+            return result
         }
     }
 }

@@ -11,6 +11,7 @@ struct MailDelivery: Sendable {
     let clock: any WallClock
     let logger: Logger
     let configuration: MailConfiguration
+    let attempts: LabelledCounter?
 
     /// Sends the mails that are due now, until none is.
     func run() async throws -> MailRound {
@@ -34,6 +35,7 @@ struct MailDelivery: Sendable {
             for mail in mails { group.addTask { try await self.deliver(mail, lease: lease) } }
             var round = MailRound()
             for try await outcome in group {
+                attempts?.count(outcome.rawValue)
                 switch outcome {
                 case .sent: round.sent += 1
                 case .postponed: round.postponed += 1
@@ -44,10 +46,10 @@ struct MailDelivery: Sendable {
         }
     }
 
-    private enum Outcome: Sendable { case sent, postponed, buried }
+    private enum Outcome: String, Sendable { case sent, postponed, buried }
 
     private func deliver(_ mail: OutboxRecord, lease: Instant) async throws -> Outcome {
-        guard mail.expiresAt > clock.now else { return try await bury(mail, lease, "it was of no use any more") }
+        guard mail.expiresAt > clock.now else { return try await bury(mail, lease, OutboxMail.expired) }
         // It was claimed before by workers that never came back: perhaps it is what ends them.
         guard mail.attempts <= Int64(configuration.maximumAttempts) else {
             return try await bury(mail, lease, "too many attempts never ended")
@@ -64,7 +66,7 @@ struct MailDelivery: Sendable {
         } catch {
             logger.warning(
                 "a mail was not sent",
-                metadata: ["mail": "\(mail.id)", "kind": "\(mail.kind.rawValue)", "error": "\(error)"])
+                metadata: [LogKey.mail: "\(mail.id)", LogKey.kind: "\(mail.kind.rawValue)", LogKey.error: "\(error)"])
             if error.isPermanent || mail.attempts >= Int64(configuration.maximumAttempts) {
                 return try await bury(mail, lease, error.description)
             }
@@ -79,7 +81,7 @@ struct MailDelivery: Sendable {
     private func bury(_ mail: OutboxRecord, _ lease: Instant, _ reason: String) async throws -> Outcome {
         logger.error(
             "a mail was given up",
-            metadata: ["mail": "\(mail.id)", "kind": "\(mail.kind.rawValue)", "reason": "\(reason)"])
+            metadata: [LogKey.mail: "\(mail.id)", LogKey.kind: "\(mail.kind.rawValue)", LogKey.reason: "\(reason)"])
         try await database.execute(OutboxStatements.bury(mail.id, lease, reason))
         return .buried
     }

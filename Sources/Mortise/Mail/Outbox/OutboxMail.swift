@@ -15,6 +15,9 @@ public struct OutboxMail: Sendable, Hashable {
         case dead
     }
 
+    /// What ``lastError`` says of a mail that was given up because its link had ended, or its news was old.
+    static let expired = "expired"
+
     /// Its identifier.
     public let id: MailID
     /// The user it is about.

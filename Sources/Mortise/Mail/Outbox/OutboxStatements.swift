@@ -70,6 +70,23 @@ enum OutboxStatements {
             where: outbox.id == id && outbox.leaseUntil == lease)
     }
 
+    /// Gives up mails that are of no use any more, unless a worker has them, a batch at a time.
+    static let expire = Query("outbox.expire", isScan: true) { (now: Parameter<Instant>, limit: Parameter<Int64>) in
+        Update(
+            outbox,
+            set: [
+                outbox.state.set(to: .dead), outbox.payloadSealed.set(to: nil), outbox.leaseUntil.set(to: nil),
+                outbox.lastError.set(to: constant(OutboxMail.expired)),
+            ],
+            where: outbox.id.isIn(
+                Select(Projection(outbox.id), from: outbox)
+                    .where(
+                        outbox.state == constant(OutboxMail.State.pending) && outbox.expiresAt <= now
+                            && (outbox.leaseUntil.isNull || outbox.leaseUntil <= now)
+                    )
+                    .order(by: outbox.expiresAt).limit(limit).locked(.forUpdateSkippingLocked)))
+    }
+
     /// Lets a waiting mail be tried at once, unless a worker has it.
     static let retry = Query("outbox.retry") { (id: Parameter<MailID>, now: Parameter<Instant>) in
         Update(
@@ -113,7 +130,7 @@ enum OutboxStatements {
     }
 
     static let templates = [
-        enqueue.template, claim.template, complete.template, postpone.template, bury.template, retry.template,
+        enqueue.template, claim.template, complete.template, postpone.template, bury.template, expire.template, retry.template,
         ofState.template, ofUser.template, backlog.template, sweep.template, page.template,
     ]
 

@@ -52,7 +52,8 @@ struct Serving: Sendable {
             engine: engine,
             configuration: HTTPConfiguration(
                 baseURL: baseURL, allowedOrigins: Set(configuration.allowedOrigins),
-                trustedProxies: configuration.trustedProxies, revealsAccounts: configuration.revealsAccounts),
+                trustedProxies: configuration.trustedProxies, revealsAccounts: configuration.revealsAccounts,
+                consumesOnGet: configuration.consumesOnGet),
             host: configuration.host, port: port, logger: logger
         ) { port in
             hasListened.store(true, ordering: .relaxed)
