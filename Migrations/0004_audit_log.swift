@@ -33,6 +33,7 @@ extension EngineMigrations {
                                 "EMAIL_CHANGED", "EMAIL_CHANGE_UNDONE", "ACCOUNT_LOCKED", "ACCOUNT_UNLOCKED",
                                 "ACCOUNT_DEACTIVATED", "ACCOUNT_ACTIVATED", "ACCOUNT_DELETED", "ACCOUNT_RESTORED",
                                 "ACCOUNT_PURGED", "PROFILE_UPDATED", "SESSION_REVOKED", "RATE_LIMITED",
+                                "VETOED",
                             ]),
                     ])),
             .createIndex(IndexDefinition(on: "user_audit_log", ["user_id", "id"])),

@@ -50,6 +50,8 @@ public struct AuditEvent: Sendable, Hashable {
         case profileUpdated = "PROFILE_UPDATED"
         /// A try ran into a limit.
         case rateLimited = "RATE_LIMITED"
+        /// A hook of the app refused what was about to happen.
+        case vetoed = "VETOED"
     }
 
     /// Its identifier; identifiers sort by time.

@@ -14,6 +14,8 @@ extension AuthEngine {
         defer { if writesMail { mailSignal.signal() } }
         do {
             return try await body()
+        } catch let failure as HookFailure {
+            throw await translated(failure, flow: name, in: context)
         } catch {
             throw translated(error, flow: name, in: context)
         }
@@ -27,6 +29,23 @@ extension AuthEngine {
         case is CancellationError: return AuthError(.cancelled, "cancelled")
         default: return defect(error, flow: flow, in: context)
         }
+    }
+
+    private func translated(
+        _ failure: HookFailure, flow: StaticString, in context: RequestContext
+    ) async -> AuthError {
+        // What a hook throws is no answer of the engine, but for a veto and for what the database says.
+        guard let veto = failure.underlying as? Veto else {
+            return failure.underlying is AuthError
+                ? defect(failure.underlying, flow: flow, in: context)
+                : translated(failure.underlying, flow: flow, in: context)
+        }
+        do {
+            try await record(veto, of: failure.event)
+        } catch {
+            return translated(error, flow: flow, in: context)
+        }
+        return AuthError(.validationFailed(veto.fields), "the app does not accept this", underlying: veto)
     }
 
     private func translated(_ error: Argon2Error, flow: StaticString, in context: RequestContext) -> AuthError {

@@ -27,6 +27,8 @@ public final class AuthEngine: Sendable {
     let limits: any RateLimitStore
     /// Wakes the sender of mail.
     let mailSignal = WakeUp()
+    /// Wakes the deliverer of events.
+    let eventSignal = WakeUp()
     let clock: any WallClock
     let logger: Logger
 
@@ -34,6 +36,9 @@ public final class AuthEngine: Sendable {
         database: any Database, configuration: AuthConfiguration, vault: Vault, hasher: PasswordHasher,
         clock: any WallClock, logger: Logger
     ) {
+        precondition(
+            Set(configuration.subscribers.map(\.name)).count == configuration.subscribers.count,
+            "two subscribers have one name")
         self.database = database
         self.configuration = configuration
         self.vault = vault
@@ -99,7 +104,8 @@ public final class AuthEngine: Sendable {
     /// Every statement that the engine runs, for golden files.
     package static var statements: [StatementTemplate] {
         KeyRecords.templates + UserStatements.templates + SessionStatements.templates + TokenStatements.templates
-            + RateLimitStatements.templates + OutboxStatements.templates + AuditLog.templates
+            + RateLimitStatements.templates + OutboxStatements.templates + EventStatements.templates
+            + AuditLog.templates
     }
 
     /// Those of them that only the owner of the tables may run, where a serving role has no more rights than it needs.

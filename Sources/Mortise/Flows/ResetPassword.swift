@@ -29,7 +29,7 @@ extension AuthEngine {
             // Looked at before it is used up, for the rules depend on the address, and hashing takes its time.
             guard let (_, found) = try await open(token, for: .resetPassword) else { throw Self.tokenInvalid }
             let email = try found.opened(with: vault).email
-            try check(password, for: email)
+            try await check(password, for: email)
             let hash = try await hasher.hash(password)
             let now = clock.now
             let isDone = try await database.transaction { transaction in
@@ -45,6 +45,12 @@ extension AuthEngine {
                 try await enqueue(OutgoingMail(.passwordChanged, to: email), for: user.id, at: now, on: transaction)
                 try await AuditLog.record(
                     .passwordResetSuccess, by: .user, of: user.id, in: context, at: now, on: transaction)
+                try await happened(
+                    .passwordReset, to: user.id, by: .user, in: context, at: now, on: transaction)
+                if !found.isVerified {
+                    try await happened(
+                        .emailVerified(email), to: user.id, by: .user, in: context, at: now, on: transaction)
+                }
                 return true
             }
             guard isDone else { throw Self.tokenInvalid }

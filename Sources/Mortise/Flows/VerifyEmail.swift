@@ -27,7 +27,12 @@ extension AuthEngine {
                 guard let user, user.isVerified else { throw Self.tokenInvalid }
                 try await AuditLog.record(
                     .emailVerificationSuccess, by: .user, of: record.userID, in: context, at: now, on: transaction)
-                return try user.opened(with: vault)
+                let opened = try user.opened(with: vault)
+                if verified != nil {
+                    try await happened(
+                        .emailVerified(opened.email), to: opened.id, by: .user, in: context, at: now, on: transaction)
+                }
+                return opened
             }
             guard let user else { throw Self.tokenInvalid }
             return user

@@ -15,6 +15,9 @@ public struct HTTPConfiguration: Sendable {
     public var trustedProxies: [IPNetwork]
     /// Whether registration tells that an address is taken. Otherwise its answer is the same for every address.
     public var revealsAccounts: Bool
+    /// Further fields of a registration, which the app's hooks get as its attributes; all others are refused. Their form is
+    /// for a hook to look at.
+    public var registrationFields: Set<String> = []
     /// What a request may take.
     public var limits: Limits
 

@@ -13,6 +13,7 @@ public final class Transaction: StatementRunner {
     private let mode: TransactionMode
     private let telemetry: DatabaseTelemetry
     private let state = Locked(State.open(failure: nil))
+    private let afterwards = Locked<[@Sendable () -> Void]>([])
 
     init(connection: any DatabaseConnection, mode: TransactionMode, telemetry: DatabaseTelemetry) {
         self.connection = connection
@@ -33,6 +34,24 @@ public final class Transaction: StatementRunner {
                 throw error
             }
         }
+    }
+
+    /// Runs `action` once the transaction was committed; never when it was not, or when that is not known.
+    package func afterCommit(_ action: @escaping @Sendable () -> Void) {
+        afterwards.withLock { $0.append(action) }
+    }
+
+    func committed() {
+        for action in afterwards.withLock({ $0 }) { action() }
+    }
+
+    /// Runs `body`, and takes back what it has written unless that is kept. Both take the same number of statements.
+    ///
+    /// An error that leaves `body` must end the transaction.
+    package func nested(isKept: Bool, _ body: () async throws -> Void) async throws {
+        try await execute(Savepoint.open())
+        try await body()
+        try await execute(isKept ? Savepoint.keep() : Savepoint.takeBack())
     }
 
     /// Ends the transaction for its users.
