@@ -1,4 +1,6 @@
 #if HTTP
+import HTTPTypes
+import HummingbirdTesting
 import Mortise
 import MortiseLocking
 import MortiseTesting
