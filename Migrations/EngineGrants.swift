@@ -30,6 +30,7 @@ extension EngineMigrations {
         TableGrant("one_time_tokens", .select, .insert, .update, .delete),
         TableGrant("rate_limits", .select, .insert, .update, .delete),
         TableGrant("email_outbox", .select, .insert, .update, .delete),
+        TableGrant("event_outbox", .select, .insert, .update, .delete),
         TableGrant("user_audit_log", .select, .insert),
         TableGrant("mortise_migrations", .select),
         TableGrant("mortise_migration_history"),

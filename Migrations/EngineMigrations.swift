@@ -4,5 +4,5 @@ public import MortiseSQL
 public enum EngineMigrations {
     /// All of them, in order.
     public static let all = MigrationSet(
-        "mortise", [keys, users, sessions, auditLog, oneTimeTokens, rateLimits, emailOutbox])
+        "mortise", [keys, users, sessions, auditLog, oneTimeTokens, rateLimits, emailOutbox, eventOutbox])
 }

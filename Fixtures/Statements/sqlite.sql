@@ -175,6 +175,39 @@ DELETE FROM "email_outbox" WHERE ("email_outbox"."id" IN (SELECT "email_outbox".
 -- outbox.page
 SELECT "email_outbox"."id", "email_outbox"."user_id", "email_outbox"."kind", "email_outbox"."recipient_sealed", "email_outbox"."payload_sealed", "email_outbox"."attempts", "email_outbox"."lease_until", "email_outbox"."created_at", "email_outbox"."expires_at", "email_outbox"."state" FROM "email_outbox" WHERE ("email_outbox"."id" > ?1) ORDER BY "email_outbox"."id" LIMIT ?2;
 
+-- events.insert
+INSERT INTO "event_outbox" ("id", "event_id", "user_id", "subscriber", "kind", "payload_sealed", "state", "attempts", "next_attempt_at", "created_at") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?8, ?9, ?7, ?7);
+
+-- events.claim
+UPDATE "event_outbox" SET "lease_until" = ?3, "attempts" = ("event_outbox"."attempts" + ?5) WHERE ("event_outbox"."id" IN (SELECT "event_outbox"."id" FROM "event_outbox" WHERE ((((("event_outbox"."state" = ?6) AND ("event_outbox"."subscriber" = ?1)) AND ("event_outbox"."next_attempt_at" <= ?2)) AND (("event_outbox"."lease_until" IS NULL) OR ("event_outbox"."lease_until" <= ?2))) AND (NOT EXISTS (SELECT 1 FROM event_outbox AS earlier WHERE earlier.user_id = event_outbox.user_id AND earlier.subscriber = event_outbox.subscriber AND earlier.state = 'pending' AND earlier.id < event_outbox.id))) ORDER BY "event_outbox"."next_attempt_at", "event_outbox"."id" LIMIT ?4)) RETURNING "event_outbox"."id", "event_outbox"."event_id", "event_outbox"."user_id", "event_outbox"."kind", "event_outbox"."payload_sealed", "event_outbox"."attempts";
+
+-- events.complete
+UPDATE "event_outbox" SET "state" = ?3, "delivered_at" = ?2, "payload_sealed" = ?4, "lease_until" = ?5, "last_error" = ?6 WHERE ("event_outbox"."id" = ?1);
+
+-- events.postpone
+UPDATE "event_outbox" SET "next_attempt_at" = ?3, "lease_until" = ?5, "last_error" = ?4 WHERE (("event_outbox"."id" = ?1) AND ("event_outbox"."lease_until" = ?2));
+
+-- events.bury
+UPDATE "event_outbox" SET "state" = ?4, "lease_until" = ?5, "last_error" = ?3 WHERE (("event_outbox"."id" = ?1) AND ("event_outbox"."lease_until" = ?2));
+
+-- events.retry
+UPDATE "event_outbox" SET "state" = ?3, "attempts" = ?4, "next_attempt_at" = ?2 WHERE ((("event_outbox"."id" = ?1) AND ("event_outbox"."state" <> ?5)) AND (("event_outbox"."lease_until" IS NULL) OR ("event_outbox"."lease_until" <= ?2))) RETURNING "event_outbox"."id";
+
+-- events.of_state
+SELECT "event_outbox"."id", "event_outbox"."event_id", "event_outbox"."user_id", "event_outbox"."subscriber", "event_outbox"."kind", "event_outbox"."state", "event_outbox"."attempts", "event_outbox"."next_attempt_at", "event_outbox"."last_error", "event_outbox"."created_at", "event_outbox"."delivered_at" FROM "event_outbox" WHERE (("event_outbox"."state" = ?1) AND ("event_outbox"."id" < ?2)) ORDER BY "event_outbox"."id" DESC LIMIT ?3;
+
+-- events.of_user
+SELECT "event_outbox"."id", "event_outbox"."event_id", "event_outbox"."user_id", "event_outbox"."subscriber", "event_outbox"."kind", "event_outbox"."state", "event_outbox"."attempts", "event_outbox"."next_attempt_at", "event_outbox"."last_error", "event_outbox"."created_at", "event_outbox"."delivered_at" FROM "event_outbox" WHERE ("event_outbox"."user_id" = ?1) ORDER BY "event_outbox"."id" DESC LIMIT ?2;
+
+-- events.backlog
+SELECT COUNT(*), MIN("event_outbox"."created_at") FROM "event_outbox" WHERE ("event_outbox"."state" = ?1);
+
+-- events.sweep
+DELETE FROM "event_outbox" WHERE ("event_outbox"."id" IN (SELECT "event_outbox"."id" FROM "event_outbox" WHERE (("event_outbox"."state" <> ?3) AND ("event_outbox"."created_at" < ?1)) LIMIT ?2));
+
+-- events.page
+SELECT "event_outbox"."id", "event_outbox"."event_id", "event_outbox"."user_id", "event_outbox"."kind", "event_outbox"."payload_sealed", "event_outbox"."attempts", "event_outbox"."state" FROM "event_outbox" WHERE ("event_outbox"."id" > ?1) ORDER BY "event_outbox"."id" LIMIT ?2;
+
 -- audit.insert
 INSERT INTO "user_audit_log" ("id", "user_id", "actor", "action", "details", "ip_address", "user_agent", "request_id", "created_at") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
 

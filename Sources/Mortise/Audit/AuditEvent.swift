@@ -52,6 +52,8 @@ public struct AuditEvent: Sendable, Hashable {
         case tokenRefused = "TOKEN_REFUSED"
         /// A try ran into a limit.
         case rateLimited = "RATE_LIMITED"
+        /// A hook of the app refused what was about to happen.
+        case vetoed = "VETOED"
     }
 
     /// Its identifier; identifiers sort by time.

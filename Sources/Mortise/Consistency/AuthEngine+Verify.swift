@@ -22,6 +22,7 @@ extension AuthEngine {
         try await verifySessions(&report, progress)
         try await verifyTokens(&report, progress)
         try await verifyOutbox(&report, progress)
+        try await verifyEvents(&report, progress)
         return report
     }
 

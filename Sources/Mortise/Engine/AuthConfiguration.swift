@@ -29,7 +29,15 @@ public struct AuthConfiguration: Sendable {
     public var mail: MailConfiguration?
     /// How long what is over is kept.
     public var retention = Retention()
-    /// The time between two looks for mail that is due on its own, or was written by another node.
+    /// What the app does within the transactions of events, in this order.
+    public var hooks: [TransactionHook] = []
+    /// What the app does after events, each under a name of its own.
+    public var subscribers: [EventSubscriber] = []
+    /// How events are delivered to subscribers.
+    public var eventDelivery = DeliveryPolicy()
+    /// What new passwords must pass after ``passwordRules``.
+    public var passwordValidators: [PasswordValidator] = []
+    /// The time between two looks for mail and events that are due on their own, or were written by another node.
     public var mailInterval = Duration.seconds(5)
     /// The time between two removals of what is over.
     public var cleanUpInterval = Duration.seconds(600)

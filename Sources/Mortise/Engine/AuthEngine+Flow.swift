@@ -24,7 +24,12 @@ extension AuthEngine {
             outcomes?.count(success)
             return result
         } catch {
-            let error = translated(error, flow: name, in: context)
+            let error =
+                if let failure = error as? HookFailure {
+                    await translated(failure, flow: name, in: context)
+                } else {
+                    translated(error, flow: name, in: context)
+                }
             span?.end(error.code)
             outcomes?.count(error.code.label)
             throw error
@@ -39,6 +44,23 @@ extension AuthEngine {
         case is CancellationError: return AuthError(.cancelled, "cancelled")
         default: return defect(error, flow: flow, in: context)
         }
+    }
+
+    private func translated(
+        _ failure: HookFailure, flow: StaticString, in context: RequestContext
+    ) async -> AuthError {
+        // What a hook throws is no answer of the engine, but for a veto and for what the database says.
+        guard let veto = failure.underlying as? Veto else {
+            return failure.underlying is AuthError
+                ? defect(failure.underlying, flow: flow, in: context)
+                : translated(failure.underlying, flow: flow, in: context)
+        }
+        do {
+            try await record(veto, of: failure.event)
+        } catch {
+            return translated(error, flow: flow, in: context)
+        }
+        return AuthError(.validationFailed(veto.fields), "the app does not accept this", underlying: veto)
     }
 
     private func translated(_ error: Argon2Error, flow: StaticString, in context: RequestContext) -> AuthError {

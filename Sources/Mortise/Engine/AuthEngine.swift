@@ -29,6 +29,8 @@ public final class AuthEngine: Sendable {
     let telemetry: EngineTelemetry
     /// Wakes the sender of mail.
     let mailSignal = WakeUp()
+    /// Wakes the deliverer of events.
+    let eventSignal = WakeUp()
     let clock: any WallClock
     let logger: Logger
 
@@ -36,6 +38,9 @@ public final class AuthEngine: Sendable {
         database: any Database, configuration: AuthConfiguration, vault: Vault, hasher: PasswordHasher,
         telemetry: EngineTelemetry, clock: any WallClock, logger: Logger
     ) {
+        precondition(
+            Set(configuration.subscribers.map(\.name)).count == configuration.subscribers.count,
+            "two subscribers have one name")
         self.telemetry = telemetry
         audit = AuditLog(counts: telemetry.metrics?.auditEvents)
         self.database = database
@@ -75,9 +80,8 @@ public final class AuthEngine: Sendable {
                 database, keyring: keyring, migrates: configuration.migratesAtOpen, metrics: metrics, clock: clock)
             let pool = try HashingPool(
                 threads: configuration.hashingThreads, queueLimit: configuration.hashingQueueLimit,
-                maximumWait: configuration.hashingMaximumWait,
-                onCompletion: metrics.map { metrics in { metrics.hashed(in: $0) } },
-                onQueueChange: metrics.map { metrics in { metrics.hashesWait($0) } })
+                maximumWait: configuration.hashingMaximumWait, onCompletion: { metrics?.hashed(in: $0) },
+                onQueueChange: { metrics?.hashesWait($0) })
             let hasher = try await PasswordHasher(pool: pool, parameters: configuration.argon2, metrics: metrics)
             return AuthEngine(
                 database: database, configuration: configuration, vault: vault, hasher: hasher,
@@ -107,7 +111,8 @@ public final class AuthEngine: Sendable {
     /// Every statement that the engine runs, for golden files.
     package static var statements: [StatementTemplate] {
         KeyRecords.templates + UserStatements.templates + SessionStatements.templates + TokenStatements.templates
-            + RateLimitStatements.templates + OutboxStatements.templates + AuditLog.templates
+            + RateLimitStatements.templates + OutboxStatements.templates + EventStatements.templates
+            + AuditLog.templates
     }
 
     /// Those of them that only the owner of the tables may run, where a serving role has no more rights than it needs.

@@ -38,32 +38,6 @@ public struct AuthError: Error, Sendable {
         case `internal`
     }
 
-    /// What is wrong with a field, as a stable code.
-    public enum FieldCode: String, Sendable, Hashable {
-        /// It is missing or empty.
-        case required
-        /// It does not have the form it must have.
-        case malformed
-        /// It is longer than allowed.
-        case tooLong = "too_long"
-        /// It is shorter than allowed.
-        case tooShort = "too_short"
-        /// An address outside of ASCII, which is not supported yet.
-        case internationalized
-        /// One of the most common passwords, or a small variation of it.
-        case common
-        /// Made of what everybody knows of the account: its address, or the name of the app.
-        case contextual
-        /// It is not the type of value that belongs there.
-        case wrongType = "wrong_type"
-        /// No such field is known.
-        case unknown
-        /// It is not the same as the one it must repeat.
-        case mismatch
-        /// It is none of the values allowed.
-        case notAllowed = "not_allowed"
-    }
-
     /// What went wrong.
     public let code: Code
     /// A sentence that is safe to show.

@@ -81,6 +81,9 @@ extension AuthEngine {
                             on: transaction)
                         try await audit.record(
                             .emailChanged, by: .user, of: changed.id, in: context, at: now, on: transaction)
+                        try await happened(
+                            .emailChanged(from: former, to: email), to: changed.id, by: .user, in: context, at: now,
+                            on: transaction)
                         return try changed.opened(with: vault)
                     }
                 }
@@ -124,6 +127,9 @@ extension AuthEngine {
                             on: transaction)
                         try await audit.record(
                             .emailChangeUndone, by: .user, of: restored.id, in: context, at: now, on: transaction)
+                        try await happened(
+                            .emailChangeUndone(to: email), to: restored.id, by: .user, in: context, at: now,
+                            on: transaction)
                         return true
                     }
                 }

@@ -19,7 +19,7 @@ extension AuthEngine {
     ) async throws(AuthError) -> SignIn {
         try await flow("change_password", in: context, writesMail: true) {
             let (user, email, _) = try await reauthenticate(token, password: current, device: device, in: context)
-            try check(new, for: email)
+            try await check(new, for: email)
             let hash = try await hasher.hash(new)
             let now = clock.now
             let session = SessionToken(keyID: vault.activeKeyID)
@@ -33,6 +33,8 @@ extension AuthEngine {
                 try await enqueue(OutgoingMail(.passwordChanged, to: email), for: user.id, at: now, on: transaction)
                 try await audit.record(
                     .passwordChanged, by: .user, of: user.id, in: context, at: now, on: transaction)
+                try await happened(
+                    .passwordChanged, to: user.id, by: .user, in: context, at: now, on: transaction)
                 return SignIn(
                     user: try changed.opened(with: vault), session: begun, token: session,
                     device: vault.deviceToken(for: user.id, epoch: changed.securityEpoch, at: now))
@@ -50,7 +52,7 @@ extension AuthEngine {
         try await flow("set_password", in: context, writesMail: true) {
             let user = try await existing(id)
             let email = try user.opened(with: vault).email
-            try check(password, for: email)
+            try await check(password, for: email)
             let hash = try await hasher.hash(password)
             let now = clock.now
             try await database.transaction { transaction in
@@ -63,6 +65,8 @@ extension AuthEngine {
                 try await enqueue(OutgoingMail(.passwordChanged, to: email), for: id, at: now, on: transaction)
                 try await audit.record(
                     .passwordChanged, by: .operator, of: id, in: context, at: now, on: transaction)
+                try await happened(
+                    .passwordChanged, to: id, by: .operator, in: context, at: now, on: transaction)
             }
         }
     }

@@ -133,6 +133,8 @@ extension AuthEngine {
             try await audit.record(
                 .loginSuccess, by: .user, of: record.id, details: ["session": .string(session.id.description)],
                 in: context, at: now, on: transaction)
+            try await happened(
+                .loggedIn(session: session.id), to: record.id, by: .user, in: context, at: now, on: transaction)
             return SignIn(
                 user: try current.opened(with: vault), session: session, token: token,
                 device: vault.deviceToken(for: current.id, epoch: current.securityEpoch, at: now))

@@ -26,12 +26,15 @@ extension AuthEngine {
                     case .others: SessionStatements.endOthers(record.userID, record.id)
                     case .all: SessionStatements.endAll(record.userID)
                     }
-                let ended = try await transaction.all(statement).count
+                let sessions = try await transaction.all(statement)
+                let ended = sessions.count
                 guard ended > 0 else { return 0 }
                 try await audit.record(
                     scope == .others ? .sessionRevoked : .logout, by: .user, of: record.userID,
                     details: ["scope": .string(scope.rawValue), "ended": .integer(Int64(ended))],
                     in: context, at: now, on: transaction)
+                try await happened(
+                    .sessionsEnded(sessions), to: record.userID, by: .user, in: context, at: now, on: transaction)
                 return ended
             }
         }

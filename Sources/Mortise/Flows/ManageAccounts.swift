@@ -54,6 +54,8 @@ extension AuthEngine {
                     }
                     try await audit.record(
                         .accountRestored, by: .operator, of: id, in: context, at: now, on: transaction)
+                    try await happened(
+                        .restored, to: id, by: .operator, in: context, at: now, on: transaction)
                     return try restored.opened(with: vault)
                 }
             } catch let error as DatabaseError {
@@ -77,6 +79,8 @@ extension AuthEngine {
                 try await AuditLog.forgetClients(of: id, on: transaction)
                 try await audit.record(
                     .accountPurged, by: .operator, of: id, in: context, at: now, on: transaction)
+                try await happened(
+                    .purged, to: id, by: .operator, in: context, at: now, on: transaction)
             }
         }
     }
@@ -90,6 +94,9 @@ extension AuthEngine {
                 if let changed = try await transaction.first(UserStatements.setActive(id, isActive, now)) {
                     try await cutOff(id, on: transaction)
                     try await audit.record(action, by: .operator, of: id, in: context, at: now, on: transaction)
+                    try await happened(
+                        isActive ? .activated : .deactivated, to: id, by: .operator, in: context, at: now,
+                        on: transaction)
                     return try changed.opened(with: vault)
                 }
                 guard let unchanged = try await transaction.first(UserStatements.byID(id)),
@@ -108,6 +115,8 @@ extension AuthEngine {
             guard try await transaction.first(UserStatements.delete(id, now)) != nil else { return false }
             try await cutOff(id, on: transaction)
             try await audit.record(.accountDeleted, by: actor, of: id, in: context, at: now, on: transaction)
+            try await happened(
+                .deleted, to: id, by: actor, in: context, at: now, on: transaction)
             return true
         }
     }

@@ -10,17 +10,19 @@ extension AuthEngine {
     /// - Parameters:
     ///   - email: The address.
     ///   - password: The password; see ``PasswordRules``.
+    ///   - attributes: What the app's hooks get along, as the fields of a profile that the app stores.
     ///   - context: Who asks.
     /// - Returns: The new account, not verified yet.
-    /// - Throws: ``AuthError`` with code `.validationFailed`, `.weakPassword`, `.emailTaken`, `.rateLimited`,
+    /// - Throws: ``AuthError`` with code `.validationFailed` (a hook's veto too), `.weakPassword`, `.emailTaken`, `.rateLimited`,
     ///   `.overloaded`, `.unavailable`, `.cancelled`. Do not tell strangers about `.emailTaken`.
     public func register(
-        email: String, password: Password, in context: RequestContext
+        email: String, password: Password, attributes: JSON.Object = [:], in context: RequestContext
     ) async throws(AuthError) -> User {
         try await flow("register", in: context, writesMail: true) {
             try await admit([clientRule(at: .register, in: context)], for: nil, in: context)
             let application = try Application(
-                email: parse(email), password: password, isVerified: false, actor: .anonymous)
+                email: parse(email), password: password, isVerified: false, actor: .anonymous,
+                attributes: attributes)
             return try await open(application, in: context)
         }
     }
@@ -31,15 +33,17 @@ extension AuthEngine {
     ///   - email: The address.
     ///   - password: The password, or `nil` for an account without one.
     ///   - isVerified: Whether the address counts as verified.
+    ///   - attributes: What the app's hooks get along.
     ///   - context: Who asks.
-    /// - Throws: ``AuthError`` with code `.validationFailed`, `.weakPassword`, `.emailTaken`, `.overloaded`,
+    /// - Throws: ``AuthError`` with code `.validationFailed` (a hook's veto too), `.weakPassword`, `.emailTaken`, `.overloaded`,
     ///   `.unavailable`, `.cancelled`.
     public func createUser(
-        email: String, password: Password?, isVerified: Bool, in context: RequestContext
+        email: String, password: Password?, isVerified: Bool, attributes: JSON.Object = [:], in context: RequestContext
     ) async throws(AuthError) -> User {
         try await flow("create_user", in: context, writesMail: true) {
             let application = try Application(
-                email: parse(email), password: password, isVerified: isVerified, actor: .operator)
+                email: parse(email), password: password, isVerified: isVerified, actor: .operator,
+                attributes: attributes)
             return try await open(application, in: context)
         }
     }
@@ -49,6 +53,7 @@ extension AuthEngine {
         let password: Password?
         let isVerified: Bool
         let actor: AuditEvent.Actor
+        let attributes: JSON.Object
     }
 
     private enum Opening: Sendable {
@@ -59,7 +64,7 @@ extension AuthEngine {
     }
 
     private func open(_ application: Application, in context: RequestContext) async throws -> User {
-        if let password = application.password { try check(password, for: application.email) }
+        if let password = application.password { try await check(password, for: application.email) }
         // One more look is enough: an account that was there once is only gone again by deletion.
         for isLastTry in [false, false, true] {
             switch try await attempt(application, isLastTry: isLastTry, in: context) {
@@ -91,6 +96,7 @@ extension AuthEngine {
             let opened = try await transaction.first(
                 UserStatements.insert(id, digest, sealed, hash, application.isVerified, now))
             if opened == nil && known == nil && !isLastTry { return .overtaken }
+            try await announce(application, opened: opened, in: context, at: now, on: transaction)
             // Without an account to void it meets no row, so that all registrations take the same statements.
             let changes = try await transaction.execute(
                 UserStatements.voidPassword(voided?.id ?? UserID(at: now), voided?.securityEpoch ?? 0, now))
@@ -102,6 +108,27 @@ extension AuthEngine {
                 .registration, by: application.actor, of: opened?.id ?? known?.id, details: ["outcome": outcome],
                 in: context, at: now, on: transaction)
             return try opened.map { .opened(try $0.opened(with: vault)) } ?? .refused
+        }
+    }
+
+    /// Tells the app of a registration. Where the address is known, of a stand-in that is taken back with all that the hooks
+    /// have written: neither what they do nor what they refuse shows strangers that it is known.
+    private func announce(
+        _ application: Application, opened: UserRecord?, in context: RequestContext, at now: Instant,
+        on transaction: Transaction
+    ) async throws {
+        guard isHeard(.registered) else { return }
+        let standIn = UserID(at: now)
+        let sealed = try vault.seal(application.email.address, for: .email(of: standIn))
+        try await transaction.nested(isKept: opened != nil) {
+            // Beside a new account it meets the unique index, and changes nothing.
+            try await transaction.execute(
+                UserStatements.insert(
+                    standIn, opened?.emailDigest ?? SecureRandom.bytes(32), sealed, nil, application.isVerified, now))
+            try await happened(
+                .registered(
+                    email: application.email, isVerified: application.isVerified, attributes: application.attributes),
+                to: opened?.id ?? standIn, by: application.actor, in: context, at: now, on: transaction)
         }
     }
 
@@ -142,19 +169,5 @@ extension AuthEngine {
         guard let account, configuration.requiresVerifiedEmail, application.actor == .anonymous else { return false }
         // Whoever has logged in did so where no address needed to be verified: that account is in use.
         return !account.isVerified && account.passwordHash != nil && account.lastLoginAt == nil
-    }
-
-    /// Refuses a new password that breaks the rules.
-    ///
-    /// - Throws: ``AuthError`` with code `.weakPassword`.
-    func check(_ password: Password, for email: EmailAddress) throws(AuthError) {
-        let parts = email.canonical.split(separator: "@").map(String.init)
-        let labels = parts.last?.split(separator: ".").map(String.init) ?? []
-        let context = [email.canonical] + parts + labels + [configuration.appName, "mortise"]
-        let codes = configuration.passwordRules.violations(of: password, context: context)
-        guard codes.isEmpty else {
-            throw AuthError(
-                .weakPassword(codes), "the password is too easy to guess or not of a length that is accepted")
-        }
     }
 }

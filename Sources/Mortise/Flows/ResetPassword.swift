@@ -6,7 +6,8 @@ extension AuthEngine {
     /// - Throws: ``AuthError`` with code `.validationFailed`, `.rateLimited`, `.unavailable`, `.cancelled`.
     public func requestPasswordReset(email: String, in context: RequestContext) async throws(AuthError) {
         try await flow(
-            "request_password_reset", in: context, writesMail: true, counting: telemetry.metrics?.passwordResets, as: "requested"
+            "request_password_reset", in: context, writesMail: true, counting: telemetry.metrics?.passwordResets,
+            as: "requested"
         ) {
             try await mailToken(
                 MailedToken(
@@ -33,7 +34,7 @@ extension AuthEngine {
                 // Looked at before it is used up, for the rules depend on the address, and hashing takes its time.
                 guard let (_, found) = try await open(token, for: .resetPassword) else { throw Self.tokenInvalid }
                 let email = try found.opened(with: vault).email
-                try check(password, for: email)
+                try await check(password, for: email)
                 let hash = try await hasher.hash(password)
                 let now = clock.now
                 let isDone = try await database.transaction { transaction in
@@ -49,6 +50,12 @@ extension AuthEngine {
                     try await enqueue(OutgoingMail(.passwordChanged, to: email), for: user.id, at: now, on: transaction)
                     try await audit.record(
                         .passwordResetSuccess, by: .user, of: user.id, in: context, at: now, on: transaction)
+                    try await happened(
+                        .passwordReset, to: user.id, by: .user, in: context, at: now, on: transaction)
+                    if !found.isVerified {
+                        try await happened(
+                            .emailVerified(email), to: user.id, by: .user, in: context, at: now, on: transaction)
+                    }
                     return true
                 }
                 guard isDone else { throw Self.tokenInvalid }

@@ -33,10 +33,13 @@ extension AuthEngine {
             let now = clock.now
             return try await database.transaction { transaction in
                 guard try await transaction.first(UserStatements.moveEpoch(user)) != nil else { throw Self.noSuchUser }
-                let ended = try await transaction.all(SessionStatements.endAll(user)).count
+                let sessions = try await transaction.all(SessionStatements.endAll(user))
+                let ended = sessions.count
                 try await audit.record(
                     .sessionRevoked, by: .operator, of: user,
                     details: ["scope": "all", "ended": .integer(Int64(ended))], in: context, at: now, on: transaction)
+                try await happened(
+                    .sessionsEnded(sessions), to: user, by: .operator, in: context, at: now, on: transaction)
                 return ended
             }
         }
@@ -58,6 +61,8 @@ extension AuthEngine {
             try await audit.record(
                 .sessionRevoked, by: actor, of: user, details: ["session": .string(ended.description)], in: context,
                 at: now, on: transaction)
+            try await happened(
+                .sessionsEnded([ended]), to: user, by: actor, in: context, at: now, on: transaction)
         }
     }
 }

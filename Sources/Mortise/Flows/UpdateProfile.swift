@@ -33,6 +33,8 @@ extension AuthEngine {
                         ? AuthError(.versionMismatch, "the account has changed since it was read") : Self.noSuchUser
                 }
                 try await audit.record(.profileUpdated, by: .user, of: id, in: context, at: now, on: transaction)
+                try await happened(
+                    .profileUpdated(displayName: displayName), to: id, by: .user, in: context, at: now, on: transaction)
                 return try changed.opened(with: vault)
             }
         }

@@ -29,7 +29,13 @@ extension AuthEngine {
                     guard let user, user.isVerified else { throw Self.tokenInvalid }
                     try await audit.record(
                         .emailVerificationSuccess, by: .user, of: record.userID, in: context, at: now, on: transaction)
-                    return try user.opened(with: vault)
+                    let opened = try user.opened(with: vault)
+                    if verified != nil {
+                        try await happened(
+                            .emailVerified(opened.email), to: opened.id, by: .user, in: context, at: now,
+                            on: transaction)
+                    }
+                    return opened
                 }
                 guard let user else { throw Self.tokenInvalid }
                 return user
@@ -42,7 +48,8 @@ extension AuthEngine {
     /// - Throws: ``AuthError`` with code `.validationFailed`, `.rateLimited`, `.unavailable`, `.cancelled`.
     public func resendVerification(email: String, in context: RequestContext) async throws(AuthError) {
         try await flow(
-            "resend_verification", in: context, writesMail: true, counting: telemetry.metrics?.emailVerifications, as: "requested"
+            "resend_verification", in: context, writesMail: true, counting: telemetry.metrics?.emailVerifications,
+            as: "requested"
         ) {
             try await mailToken(
                 MailedToken(

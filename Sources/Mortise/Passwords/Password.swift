@@ -13,6 +13,9 @@ public struct Password: Sendable {
         // Continuation bytes are the only ones that begin with the bits 10.
         codePointCount = bytes.count { $0 & 0xC0 != 0x80 }
     }
+
+    /// The password itself, in NFC: for a ``PasswordValidator``, and for nothing else.
+    public func reveal() -> String { String(decoding: bytes, as: UTF8.self) }
 }
 
 extension Password: ExpressibleByStringLiteral {

@@ -15,8 +15,9 @@ public struct UpkeepReport: Sendable, Hashable {
 }
 
 extension AuthEngine {
-    /// Removes what is over: tokens, sessions, limits, old mails, and old entries of the audit log where the configuration
-    /// says so. Mails whose links have ended are given up, also where there is no transport. In small batches, each its own statement, so it may run beside a serving engine, on any number of nodes.
+    /// Removes what is over: tokens, sessions, limits, old mails and events, and old entries of the audit log where the
+    /// configuration says so. Mails whose links have ended are given up, also where there is no transport. In small
+    /// batches, each its own statement, so it may run beside a serving engine, on any number of nodes.
     ///
     /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`.
     @discardableResult
@@ -39,6 +40,7 @@ extension AuthEngine {
                     metadata: [LogKey.mails: "\(report.expiredMails)"])
             }
             report.removed["email_outbox"] = try await sweep { OutboxStatements.sweep(now - retention.mails, batch) }
+            report.removed["event_outbox"] = try await sweep { EventStatements.sweep(now - retention.events, batch) }
             if let audit = retention.audit {
                 report.removed["user_audit_log"] = try await sweep { AuditLog.sweep(now - audit, batch) }
             }
@@ -56,28 +58,50 @@ extension AuthEngine {
         }
     }
 
-    /// Does the engine's work in the background until the task is cancelled: sends mail, and removes what is over.
+    /// Does the engine's work in the background until the task is cancelled: sends mail, delivers events, and removes what
+    /// is over.
     ///
     /// An app runs it in a task of its own, on as many nodes as it likes.
     public func run() async {
         if configuration.mail == nil {
-            logger.warning("there is no mail transport: mails wait in the outbox until their links end, and are given up")
+            logger.warning(
+                "there is no mail transport: mails wait in the outbox until their links end, and are given up")
         }
-        var nextCleanUp = ContinuousClock.now
+        await withTaskGroup { group in
+            group.addTask {
+                await self.repeating(after: self.mailSignal, every: self.configuration.mailInterval) {
+                    () async throws(AuthError) in
+                    let round = try await self.deliverMail()
+                    if self.telemetry.metrics != nil { _ = try await self.mailBacklog() }
+                    return round
+                }
+            }
+            group.addTask {
+                await self.repeating(after: WakeUp(), every: self.configuration.cleanUpInterval) {
+                    () async throws(AuthError) in try await self.cleanUp()
+                }
+            }
+            guard !configuration.subscribers.isEmpty else { return }
+            group.addTask {
+                await self.repeating(after: self.eventSignal, every: self.configuration.mailInterval) {
+                    () async throws(AuthError) in try await self.deliverEvents()
+                }
+            }
+        }
+    }
+
+    private func repeating<Result>(
+        after signal: WakeUp, every interval: Duration, _ work: () async throws(AuthError) -> Result
+    ) async {
         while !Task.isCancelled {
             do {
-                try await deliverMail()
-                if telemetry.metrics != nil { _ = try await mailBacklog() }
-                if ContinuousClock.now >= nextCleanUp {
-                    nextCleanUp = .now + configuration.cleanUpInterval
-                    try await cleanUp()
-                }
+                _ = try await work()
             } catch {
                 if error.code == .cancelled { return }
                 logger.warning("work in the background failed; it is tried again", metadata: [LogKey.error: "\(error)"])
             }
-            // A flow that writes a mail ends the wait.
-            await mailSignal.wait(for: configuration.mailInterval)
+            // A flow that writes a mail or an event ends the wait.
+            await signal.wait(for: interval)
         }
     }
 }

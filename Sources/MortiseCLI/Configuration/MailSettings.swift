@@ -70,8 +70,8 @@ struct MailSettings: Sendable {
         case .smtp(let server):
             var mail = MailConfiguration(transport: SMTPTransport(server), from: from, templates: templates)
             // No more than the transport takes at once, so that a lease need not cover a wait for a connection.
-            mail.concurrentMails = server.connections
-            mail.lease = max(mail.lease, server.timeout + .seconds(60))
+            mail.delivery.concurrency = server.connections
+            mail.delivery.lease = max(mail.delivery.lease, server.timeout + .seconds(60))
             return mail
         }
     }

@@ -18,6 +18,9 @@ public struct HTTPConfiguration: Sendable {
     /// Whether `GET /verify-email/{token}` verifies the address at once. Otherwise it only looks, for mail scanners open
     /// links.
     public var consumesOnGet: Bool
+    /// Further fields of a registration, which the app's hooks get as its attributes; all others are refused. Their form is
+    /// for a hook to look at.
+    public var registrationFields: Set<String> = []
     /// What a request may take.
     public var limits: Limits
 

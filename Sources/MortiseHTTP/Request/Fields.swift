@@ -59,6 +59,17 @@ struct Fields {
         return choice
     }
 
+    /// The fields with these names that are there, as they are.
+    mutating func values(_ names: Set<String>) -> JSON.Object {
+        var object = JSON.Object()
+        members.removeAll { member in
+            guard names.contains(where: { $0.utf8.elementsEqual(member.key.utf8) }) else { return false }
+            if !member.value.isNull { object[member.key] = member.value }
+            return true
+        }
+        return object
+    }
+
     /// Ends the reading: what has not been asked for is unknown.
     ///
     /// - Throws: ``Failure`` with code `validationFailed` if any field is not as it must be.

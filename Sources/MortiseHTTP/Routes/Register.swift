@@ -9,10 +9,12 @@ extension Exchange {
         var fields = try await fields()
         let email = fields.text("email")
         let password = fields.password("password", confirmedBy: "password_confirmation")
+        let attributes = fields.values(configuration.registrationFields)
         try fields.finish()
         do {
             let user = try await work { [engine, context] in
-                try await engine.register(email: email, password: password, in: context)
+                try await engine.register(
+                    email: email, password: password, attributes: attributes, in: context)
             }
             if configuration.revealsAccounts {
                 return .success(.created, requestID: context.requestID) { $0.writeData(user) }

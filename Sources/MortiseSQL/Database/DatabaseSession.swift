@@ -60,7 +60,7 @@ public struct DatabaseSession: StatementRunner {
             throw failure
         }
         try await telemetry.observing(.commit) { () async throws(DatabaseError) in try await connection.commit() }
-        transaction.wasCommitted()
+        transaction.committed()
     }
 }
 

@@ -38,13 +38,21 @@ public final class Transaction: StatementRunner {
 
     /// Lets work be done once the transaction has been committed; not where it is rolled back, nor for an attempt that
     /// runs again, nor where nobody knows whether it was committed.
-    public func afterCommit(_ work: @escaping @Sendable () -> Void) {
-        afterwards.withLock { $0.append(work) }
+    public func afterCommit(_ action: @escaping @Sendable () -> Void) {
+        afterwards.withLock { $0.append(action) }
     }
 
-    /// Tells that it was committed.
-    func wasCommitted() {
-        for work in afterwards.withLock({ $0 }) { work() }
+    func committed() {
+        for action in afterwards.withLock({ $0 }) { action() }
+    }
+
+    /// Runs `body`, and takes back what it has written unless that is kept. Both take the same number of statements.
+    ///
+    /// An error that leaves `body` must end the transaction.
+    package func nested(isKept: Bool, _ body: () async throws -> Void) async throws {
+        try await execute(Savepoint.open())
+        try await body()
+        try await execute(isKept ? Savepoint.keep() : Savepoint.takeBack())
     }
 
     /// Ends the transaction for its users.

@@ -153,7 +153,8 @@ import Testing
                 #expect(plan.contains("user_audit_log_\(index)"), "\(query): \(plan)")
                 #expect(!plan.contains("Seq Scan"), "\(plan)")
                 // SQLite says SCAN of an index too, where it reads that from its end: then only with the limit.
-                let isBounded = query.cursor == nil && query.since == nil && query.until == nil && index == "created_at_id"
+                let isBounded =
+                    query.cursor == nil && query.since == nil && query.until == nil && index == "created_at_id"
                 #expect(isBounded || !plan.contains("SCAN"), "\(plan)")
             }
         }

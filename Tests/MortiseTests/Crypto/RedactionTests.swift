@@ -19,7 +19,8 @@ private func everyPrint(of value: Any) -> String {
         let token = SessionToken(keyID: 1)
         let link = OneTimeToken(keyID: 1)
         let vault = Vault(Keyring(active: .random(id: 1)))
-        let device = vault.deviceToken(for: UserID(at: Instant(microseconds: 0)), epoch: 1, at: Instant(microseconds: 0))
+        let device = vault.deviceToken(
+            for: UserID(at: Instant(microseconds: 0)), epoch: 1, at: Instant(microseconds: 0))
         let key = RootKey.random(id: 1)
         let secrets = [
             "canary", token.reveal(), String(token.reveal().suffix(20)), key.line, String(key.line.suffix(20)),

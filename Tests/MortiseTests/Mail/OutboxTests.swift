@@ -13,16 +13,16 @@ import Testing
             let user = try await register(test)
             post.refuse(with: MailError(.deferred, "451 try later"), times: 3)
             for (attempt, wait) in [(1, 10), (2, 20), (3, 40)] as [(Int, Int64)] {
-                #expect(try await test.auth.deliverMail() == MailRound(sent: 0, postponed: 1, buried: 0))
+                #expect(try await test.auth.deliverMail() == DeliveryRound(sent: 0, postponed: 1, buried: 0))
                 let mail = try #require(try await test.auth.mails(of: user.id).first)
                 #expect(mail.state == .pending && mail.attempts == attempt && mail.lastError?.contains("451") == true)
                 let delay = (mail.nextAttemptAt - test.clock.now).microseconds
                 #expect(delay >= wait * 500_000 && delay <= wait * 1_000_000, "\(delay)")
                 test.clock.advance(by: mail.nextAttemptAt - test.clock.now - .microseconds(1))
-                #expect(try await test.auth.deliverMail() == MailRound())
+                #expect(try await test.auth.deliverMail() == DeliveryRound())
                 test.clock.advance(by: .microseconds(1))
             }
-            #expect(try await test.auth.deliverMail() == MailRound(sent: 1, postponed: 0, buried: 0))
+            #expect(try await test.auth.deliverMail() == DeliveryRound(sent: 1, postponed: 0, buried: 0))
             let mail = try #require(try await test.auth.mails(of: user.id).first)
             #expect(mail.state == .sent && mail.attempts == 4 && mail.lastError == nil)
             #expect(mail.sentAt == test.clock.now)
@@ -37,11 +37,11 @@ import Testing
         try await withMail(backend, attempts: 3) { test, post in
             let first = try await register(test, "ada@example.com")
             post.refuse(with: MailError(.rejected, "550 no such mailbox"), times: 1)
-            #expect(try await test.auth.deliverMail() == MailRound(sent: 0, postponed: 0, buried: 1))
+            #expect(try await test.auth.deliverMail() == DeliveryRound(sent: 0, postponed: 0, buried: 1))
             let second = try await register(test, "bob@example.com")
             post.refuse(with: MailError(.unreachable, "no route"), times: 3)
             for isLast in [false, false, true] {
-                let expected = MailRound(sent: 0, postponed: isLast ? 0 : 1, buried: isLast ? 1 : 0)
+                let expected = DeliveryRound(sent: 0, postponed: isLast ? 0 : 1, buried: isLast ? 1 : 0)
                 #expect(try await test.auth.deliverMail() == expected)
                 test.clock.advance(by: .seconds(3600))
             }
@@ -52,7 +52,7 @@ import Testing
             }
             #expect(try await test.auth.mails(.dead).count == 2)
             #expect(try await contents(test) == 0)
-            #expect(try await test.auth.deliverMail() == MailRound())
+            #expect(try await test.auth.deliverMail() == DeliveryRound())
         }
     }
 
@@ -72,7 +72,7 @@ import Testing
         try await withMail(backend) { test, post in
             let user = try await register(test)
             test.clock.advance(by: test.auth.configuration.tokenLifetimes.verification)
-            #expect(try await test.auth.deliverMail() == MailRound(sent: 0, postponed: 0, buried: 1))
+            #expect(try await test.auth.deliverMail() == DeliveryRound(sent: 0, postponed: 0, buried: 1))
             #expect(post.tried.isEmpty)
             #expect(try await test.auth.mails(of: user.id).map(\.state) == [.dead])
         }
@@ -87,16 +87,16 @@ import Testing
             let lease = test.clock.now + .seconds(300)
             let claimed = try await test.database.all(OutboxStatements.claim(test.clock.now, lease, 10))
             #expect(claimed.count == 1)
-            #expect(try await test.auth.deliverMail() == MailRound())
+            #expect(try await test.auth.deliverMail() == DeliveryRound())
             test.clock.advance(by: .seconds(300) - .microseconds(1))
-            #expect(try await test.auth.deliverMail() == MailRound())
+            #expect(try await test.auth.deliverMail() == DeliveryRound())
             test.clock.advance(by: .microseconds(1))
             #expect(try await test.auth.deliverMail().sent == 1)
             // The first worker comes back after all: what it thinks of the mail counts no more.
             try await test.database.execute(OutboxStatements.bury(claimed[0].id, lease, "late"))
             try await test.database.execute(OutboxStatements.postpone(claimed[0].id, lease, test.clock.now, "late"))
             #expect(try await test.auth.mails(of: user.id).map(\.state) == [.sent])
-            #expect(try await test.auth.deliverMail() == MailRound())
+            #expect(try await test.auth.deliverMail() == DeliveryRound())
             #expect(post.tried.count == 1)
         }
     }
@@ -179,7 +179,7 @@ import Testing
             let auth = try await AuthEngine.open(
                 storage.source, keyring: .ephemeral, configuration: .forTesting, clock: ManualClock())
             _ = try await auth.register(email: "ada@example.com", password: good, in: .init())
-            #expect(try await auth.deliverMail() == MailRound())
+            #expect(try await auth.deliverMail() == DeliveryRound())
             #expect(try await auth.mailBacklog().count == 1)
             await auth.close()
         }
@@ -219,7 +219,7 @@ import Testing
             let post = ScriptedPost()
             let node = try await AuthEngine.open(
                 storage.source, keyring: keyring, configuration: configuration.mailing(through: post), clock: clock)
-            #expect(try await node.deliverMail() == MailRound() && post.tried.isEmpty)
+            #expect(try await node.deliverMail() == DeliveryRound() && post.tried.isEmpty)
             await node.close()
             await auth.close()
         }
@@ -231,7 +231,7 @@ import Testing
     ) async throws {
         let post = ScriptedPost()
         var configuration = configuration.mailing(through: post)
-        configuration.mail?.maximumAttempts = attempts
+        configuration.mail?.delivery.maximumAttempts = attempts
         try await backend.withEngine(configuration: configuration) { try await body($0, post) }
     }
 

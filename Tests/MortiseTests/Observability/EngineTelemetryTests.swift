@@ -128,7 +128,9 @@ import Tracing
                 _ = try await test.auth.logIn(email: "ada@example.com", password: other, in: context)
             }
             test.faults.strike(call: 1, with: .fail(DatabaseError(.connectionLost, "made to fail")))
-            await expect(.unavailable(retryAfter: 1)) { _ = try await test.auth.authenticate(signIn.token, in: context) }
+            await expect(.unavailable(retryAfter: 1)) {
+                _ = try await test.auth.authenticate(signIn.token, in: context)
+            }
             test.faults.stop()
             let spans = tracer.finishedSpans.filter { $0.attributes.get("mortise.request_id") == .string("traced") }
             #expect(spans.map(\.operationName) == ["authenticate", "log_in", "authenticate"])
@@ -138,7 +140,8 @@ import Tracing
             #expect(spans.map { $0.status?.code } == [nil, nil, .error])
             let lookup = try #require(tracer.finishedSpans.last { $0.operationName == "sessions.by_token" })
             #expect(spans.contains { $0.spanID == lookup.parentSpanID })
-            let text = tracer.finishedSpans.map { "\($0.operationName) \($0.attributes) \($0.errors) \($0.events)" }.joined()
+            let text = tracer.finishedSpans.map { "\($0.operationName) \($0.attributes) \($0.errors) \($0.events)" }
+                .joined()
             #expect(!text.contains("example.com") && !text.contains(signIn.token.reveal()))
         }
     }

@@ -1,22 +1,4 @@
-public import MortiseSQL
-
-/// What became of the mails that were due.
-public struct MailRound: Sendable, Hashable {
-    /// Those handed over.
-    public var sent = 0
-    /// Those put off after a failed attempt.
-    public var postponed = 0
-    /// Those given up.
-    public var buried = 0
-}
-
-/// How much mail waits.
-public struct OutboxBacklog: Sendable, Hashable {
-    /// The mails that wait.
-    public let count: Int
-    /// When the oldest of them was written.
-    public let oldest: Instant?
-}
+import MortiseSQL
 
 extension AuthEngine {
     /// Sends the mails that are due now. ``run()`` does it all the time; an app may also call it from a job of its own.
@@ -24,12 +6,17 @@ extension AuthEngine {
     /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`. Without a transport nothing is
     ///   sent: mails wait for an engine that has one, until ``cleanUp()`` gives them up because their links have ended.
     @discardableResult
-    public func deliverMail() async throws(AuthError) -> MailRound {
-        guard let mail = configuration.mail else { return MailRound() }
+    public func deliverMail() async throws(AuthError) -> DeliveryRound {
+        guard let mail = configuration.mail else { return DeliveryRound() }
         return try await flow("deliver_mail", in: RequestContext()) {
-            try await MailDelivery(
-                database: database, vault: vault, clock: clock, logger: logger, configuration: mail,
-                attempts: telemetry.metrics?.outboxAttempts
+            let delivery = MailDelivery(vault: vault, clock: clock, configuration: mail)
+            return try await OutboxWorker(
+                database: database, clock: clock, logger: logger, policy: mail.delivery, name: "mail",
+                attempts: telemetry.metrics?.outboxAttempts,
+                claim: { OutboxStatements.claim($0, $1, $2) }, complete: { OutboxStatements.complete($0.id, $1) },
+                postpone: { OutboxStatements.postpone($0.id, $1, $2, $3) },
+                bury: { OutboxStatements.bury($0.id, $1, $2) },
+                handOver: { mail throws(HandOverFailure) in try await delivery.handOver(mail) }
             ).run()
         }
     }

@@ -1,7 +1,7 @@
 import MortiseSQL
 
 /// A claimed row of the outbox, its content still sealed.
-struct OutboxRecord: Sendable {
+struct OutboxRecord: OutboxEntry {
     let id: MailID
     let userID: UserID?
     let kind: MailKind
@@ -11,6 +11,8 @@ struct OutboxRecord: Sendable {
     let leaseUntil: Instant?
     let createdAt: Instant
     let expiresAt: Instant
+
+    var label: String { kind.rawValue }
 
     static let projection = Projection(
         outbox.id, outbox.userID, outbox.kind, outbox.recipientSealed, outbox.payloadSealed, outbox.attempts,
