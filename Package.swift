@@ -126,13 +126,16 @@ let package = Package(
                 .product(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["HTTP"])),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "MortiseCLI",
             dependencies: [
                 "Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseHTTP", "MortiseSMTP",
-                "MortiseMigrations", "MortiseArgon2",
+                "MortiseMigrations", "MortiseArgon2", "MortiseLocking",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CLI"])),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["CLI"])),
@@ -202,6 +205,10 @@ let package = Package(
                 .product(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["HTTP"])),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict),
         .testTarget(
@@ -209,6 +216,7 @@ let package = Package(
             dependencies: [
                 "MortiseCLI", "Mortise", "MortiseSQL", "MortiseSQLite", "MortiseArgon2", "MortiseHTTP",
                 "MortiseSMTP", "MortiseTesting",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

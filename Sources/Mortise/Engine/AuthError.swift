@@ -37,7 +37,7 @@ public struct AuthError: Error, Sendable {
     }
 
     /// What is wrong with a field, as a stable code.
-    public enum FieldCode: String, Sendable, Hashable {
+    public enum FieldCode: String, Sendable, Hashable, CaseIterable {
         /// It is missing or empty.
         case required
         /// It does not have the form it must have.

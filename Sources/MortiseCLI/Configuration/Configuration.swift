@@ -18,6 +18,8 @@ struct Configuration: Sendable {
     let baseURL: BaseURL?
     let trustedProxies: [IPNetwork]
     let allowedOrigins: [Origin]
+    /// Where `/metrics` can be read from.
+    let metricsReaders: [IPNetwork]
     let revealsAccounts: Bool
     let logLevel: Logger.Level
     let mail: MailSettings
@@ -36,6 +38,7 @@ struct Configuration: Sendable {
         baseURL = try settings.value(of: Settings.baseURL)
         trustedProxies = try settings.required(Settings.trustedProxies)
         allowedOrigins = try settings.required(Settings.allowedOrigins)
+        metricsReaders = try settings.required(Settings.metrics)
         revealsAccounts = try settings.required(Settings.revealAccounts)
         logLevel = try settings.required(Settings.logLevel)
         mail = try MailSettings(settings)

@@ -17,12 +17,14 @@ public struct HTTPConfiguration: Sendable {
     public var revealsAccounts: Bool
     /// What a request may take.
     public var limits: Limits
+    /// The metrics of the process, and who may read them; nil for no such route.
+    public var metrics: MetricsPage?
 
     /// A configuration.
     public init(
         baseURL: BaseURL, prefix: PathPrefix = .standard, routes: Set<RouteName> = Set(RouteName.allCases),
         allowedOrigins: Set<Origin> = [], trustedProxies: [IPNetwork] = [], revealsAccounts: Bool = false,
-        limits: Limits = Limits()
+        limits: Limits = Limits(), metrics: MetricsPage? = nil
     ) {
         self.baseURL = baseURL
         self.prefix = prefix
@@ -31,6 +33,7 @@ public struct HTTPConfiguration: Sendable {
         self.trustedProxies = trustedProxies
         self.revealsAccounts = revealsAccounts
         self.limits = limits
+        self.metrics = metrics
     }
 }
 #endif
