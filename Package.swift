@@ -252,6 +252,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["CLI"])),
                 .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["CLI"])),
             ],
+            exclude: ["Schemathesis"],
             swiftSettings: strict),
     ]
 )

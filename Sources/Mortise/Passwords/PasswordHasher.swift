@@ -32,11 +32,14 @@ struct PasswordHasher: Sendable {
         return try await pool.hash(password: password.bytes, salt: salt, parameters: parameters).encoded
     }
 
-    /// Whether the password is the one that was hashed. Without a hash the answer is no, after the same work.
+    /// Whether the password is the one that was hashed. Without a hash, or for a password that is too long to have one,
+    /// the answer is no, after the same work.
     func verify(_ password: Password, against hash: String?) async throws -> Bool {
         try ConnectionGuard.requireNone(for: "password hashing")
-        guard let hash, let hash = try? PHCString(parsing: hash) else {
-            _ = try await pool.verify(password: password.bytes, against: decoy)
+        let isTooLong = password.bytes.count > PasswordRules.maximumBytes
+        guard !isTooLong, let hash, let hash = try? PHCString(parsing: hash) else {
+            let bytes = Array(password.bytes.prefix(PasswordRules.maximumBytes))
+            _ = try await pool.verify(password: bytes, against: decoy)
             return false
         }
         return try await pool.verify(password: password.bytes, against: hash)

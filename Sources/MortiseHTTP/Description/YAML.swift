@@ -28,7 +28,8 @@ enum YAML {
                     into: &lines)
             }
         case .array(let elements) where !elements.isEmpty:
-            if !lead.isEmpty { lines.append(lead) }
+            // The dash of an element that is a list itself stands alone.
+            if !lead.isEmpty { lines.append(lead.hasSuffix(" ") ? String(lead.dropLast()) : lead) }
             for element in elements {
                 write(element, after: indentation + "- ", indentation: indentation + "  ", into: &lines)
             }
