@@ -9,14 +9,17 @@ struct SchemathesisTests {
         .deletingLastPathComponent().path
     private static let program = "\(root)/.build-schemathesis/bin/schemathesis"
 
-    @Test(arguments: TestBackend.concurrent, [false, true])
+    private static let runs = TestBackend.concurrent.map { ($0, false) } + [(TestBackend.sqliteFile, true)]
+
+    @Test(arguments: runs)
     func `what the server answers is what its document says, and never an error of its own`(
         backend: TestBackend, hasLimits: Bool
     ) async throws {
         try #require(
             FileManager.default.isExecutableFile(atPath: Self.program), "run Scripts/install-dependencies test")
         try await backend.withStorage { storage in
-            let installation = try Installation(storage, isLoaded: !hasLimits)
+            let installation = try Installation(
+                storage, settings: ["MORTISE_RATE_LIMITS": hasLimits ? "on" : "off"])
             let server = try await installation.serve()
             let base = "http://127.0.0.1:\(server.port)"
             let examples = Soak.size(hasLimits ? 1 : 4, soak: hasLimits ? 20 : 200)
