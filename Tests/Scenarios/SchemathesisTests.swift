@@ -7,6 +7,7 @@ import Testing
 struct SchemathesisTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
+    private static let settings = "\(root)/Tests/Scenarios/Schemathesis"
     private static let program = "\(root)/.build-schemathesis/bin/schemathesis"
 
     private static let runs = TestBackend.concurrent.map { ($0, false) } + [(TestBackend.sqliteFile, true)]
@@ -26,12 +27,14 @@ struct SchemathesisTests {
             let run = try await ExternalProgram.run(
                 Self.program,
                 [
-                    "run", "\(base)/openapi.yaml", "--checks", "all", "--seed", "1", "--no-color",
+                    "--config-file", "\(Self.settings)/schemathesis.toml", "run", "\(base)/openapi.yaml", "--checks",
+                    "all", "--seed", "1", "--no-color",
                     "--max-examples", "\(examples)",
                 ],
-                in: "\(Self.root)/Tests/Scenarios/Schemathesis",
+                // It keeps what it has found where it runs, and the next run must not depend on that.
+                in: storage.folder.path,
                 environment: [
-                    "MORTISE_TEST_BASE_URL": base, "SCHEMATHESIS_HOOKS": "session", "PYTHONPATH": ".",
+                    "MORTISE_TEST_BASE_URL": base, "SCHEMATHESIS_HOOKS": "session", "PYTHONPATH": Self.settings,
                     "PYTHONDONTWRITEBYTECODE": "1",
                 ],
                 output: storage.folder)
