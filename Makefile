@@ -19,7 +19,7 @@ SOAKED = PostgresFaultTests SQLiteInputOutputTests ConformanceTests Scenarios
 FORMATTED = Package.swift $(wildcard Sources Tests Migrations Fixtures Examples Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test soak test-sqlite test-tsan test-asan bench bench-scale build-bench format lint clean
+.PHONY: help run build test soak test-sqlite test-tsan test-asan bench bench-scale bench-http build-bench format lint clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -78,6 +78,13 @@ bench: build-bench ## Measure against raw C and GRDB on both databases; writes B
 
 bench-scale: build-bench ## Measure a lookup among ten million sessions: takes 10 GB in /tmp and some minutes
 	$(BENCH) scale $(ARGS)
+
+bench-http: ## Measure the server with wrk, in turns with a bare Hummingbird route
+	@Scripts/install-dependencies bench
+	$(SWIFT) build -c release --product mortise $(SWIFT_FLAGS)
+	$(SWIFT) build -c release --package-path Benchmarks --product BareServer $(SWIFT_FLAGS)
+	Scripts/with-postgres Benchmarks/http "$$($(SWIFT) build -c release --show-bin-path $(SWIFT_FLAGS))/mortise" \
+		"$$($(SWIFT) build -c release --package-path Benchmarks --show-bin-path $(SWIFT_FLAGS))/BareServer" $(ARGS)
 
 build-bench:
 	@Scripts/install-dependencies bench

@@ -128,13 +128,16 @@ let package = Package(
                 .product(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["HTTP"])),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "MortiseCLI",
             dependencies: [
                 "Mortise", "MortiseSQL", "MortiseSQLite", "MortisePostgres", "MortiseHTTP", "MortiseSMTP",
-                "MortiseMigrations", "MortiseArgon2",
+                "MortiseMigrations", "MortiseArgon2", "MortiseLocking",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CLI"])),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["CLI"])),
@@ -208,6 +211,10 @@ let package = Package(
                 .product(
                     name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: .when(traits: ["HTTP"])),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ],
             swiftSettings: strict),
         .testTarget(
@@ -215,6 +222,7 @@ let package = Package(
             dependencies: [
                 "MortiseCLI", "Mortise", "MortiseSQL", "MortiseSQLite", "MortiseArgon2", "MortiseHTTP",
                 "MortiseSMTP", "MortiseTesting",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -250,6 +258,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["CLI"])),
                 .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["CLI"])),
             ],
+            exclude: ["Schemathesis"],
             swiftSettings: strict),
     ]
 )

@@ -106,6 +106,9 @@ SELECT "sessions"."id", "sessions"."user_id", "sessions"."security_epoch", "sess
 -- sessions.first_page
 SELECT "sessions"."id", "sessions"."user_id", "sessions"."security_epoch", "sessions"."created_at", "sessions"."last_seen_at", "sessions"."expires_at", "sessions"."idle_timeout_seconds", "sessions"."ip", "sessions"."user_agent", "users"."security_epoch" FROM "sessions" JOIN "users" ON ("users"."id" = "sessions"."user_id") ORDER BY "sessions"."id" LIMIT $1;
 
+-- sessions.authentications
+SELECT "sessions"."authentications" FROM "sessions" WHERE ("sessions"."id" = $1);
+
 -- tokens.issue
 INSERT INTO "one_time_tokens" ("id", "user_id", "purpose", "token_digest", "token_key_id", "security_epoch", "payload_sealed", "created_at", "expires_at") SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE (EXISTS (SELECT "users"."id" FROM "users" WHERE ("users"."id" = $2))) ON CONFLICT ("user_id", "purpose") WHERE (consumed_at IS NULL AND purpose <> 'undo_email_change') DO UPDATE SET "id" = excluded."id", "token_digest" = excluded."token_digest", "token_key_id" = excluded."token_key_id", "security_epoch" = excluded."security_epoch", "payload_sealed" = excluded."payload_sealed", "created_at" = excluded."created_at", "expires_at" = excluded."expires_at";
 

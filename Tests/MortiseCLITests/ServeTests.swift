@@ -18,6 +18,10 @@ struct ServeTests {
 
     /// A server that listens, and its port.
     private func start(_ arguments: String...) async throws -> (CommandProcess, Int) {
+        try await start(arguments: arguments)
+    }
+
+    private func start(arguments: [String]) async throws -> (CommandProcess, Int) {
         let server = try CommandProcess(["serve", "--json"] + arguments, in: folder, environment: environment)
         let deadline = ContinuousClock.now + .seconds(60)
         while server.isRunning, ContinuousClock.now < deadline {
@@ -82,6 +86,27 @@ struct ServeTests {
             let result = try await server.result()
             #expect(result.status == 0)
             #expect(result.errors.contains(" warning MORTISE_RATE_LIMITS is off") == (settings == off))
+        }
+    }
+
+    @Test func `metrics are served to the networks that are named, and to nobody otherwise`() async throws {
+        let settings = try folder.write("MORTISE_METRICS=127.0.0.1\n", to: "metrics")
+        for (arguments, isServed) in [(["--config", settings], true), ([], false)] {
+            let (server, port) = try await start(
+                arguments: ["--port", "0", "--database", "sqlite::memory:"] + arguments)
+            _ = try HTTPExchange.request("POST", "/api/auth/register", body: account, port: port)
+            let answer = try HTTPExchange.request("GET", "/metrics", port: port)
+            #expect(answer.hasPrefix("HTTP/1.1 \(isServed ? 200 : 404)"))
+            for line in [
+                #"mortise_http_requests_total{code="202",route="POST /api/auth/register"} 1"#,
+                #"mortise_http_request_seconds_count{route="POST /api/auth/register"} 1"#,
+                #"mortise_build_info{version="\#(AuthEngine.version)"} 1"#, "mortise_migrations_pending 0",
+            ] {
+                #expect(answer.contains("\n\(line)\n") == isServed, "\(line)")
+            }
+            #expect(answer.contains("mortise_db_query_seconds_bucket") == isServed)
+            server.send(SIGTERM)
+            #expect(try await server.result().status == 0)
         }
     }
 

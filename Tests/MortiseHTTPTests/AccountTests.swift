@@ -125,5 +125,25 @@ import Testing
             #expect(try await !api.isAlive(here))
         }
     }
+
+    @Test(arguments: TestBackend.one, [1024, 1025, 4096])
+    func `a password that is too long to be anybody's is a wrong one`(backend: TestBackend, length: Int) async throws {
+        try await backend.withAPI { api in
+            try await api.makeUser()
+            let headers = api.bearer(try await api.logIn())
+            let long = String(repeating: "x", count: length)
+            for (method, path, body) in [
+                (
+                    HTTPRequest.Method.post, "/password/change",
+                    #"{"current_password":"\#(long)","password":"battery horse correct"}"#
+                ),
+                (.post, "/email/change", #"{"email":"eve@example.com","password":"\#(long)"}"#),
+                (.delete, "/me", #"{"password":"\#(long)"}"#),
+            ] {
+                try await api.send(method, "/api/auth\(path)", body, headers: headers)
+                    .expectEnvelope(401, error: "invalid_credentials")
+            }
+        }
+    }
 }
 #endif

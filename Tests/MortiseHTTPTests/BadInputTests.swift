@@ -35,6 +35,16 @@ import Testing
         }
     }
 
+    @Test func `the document tells of the fields that are swept`() {
+        for route in BodyRoute.all {
+            let described = Route.all.first { $0.method == route.method && $0.path == route.path }?.description?.body
+            #expect(Set(described?.fields.map(\.name) ?? []) == Set(route.fields), "\(route.pattern)")
+            // A name must be there, but may be null.
+            let required = Set(described?.fields.filter(\.isRequired).map(\.name) ?? []).subtracting(["display_name"])
+            #expect(required == Set(route.required), "\(route.pattern)")
+        }
+    }
+
     @Test(arguments: TestBackend.one, BodyRoute.all)
     func `a body that is no strict JSON object is refused`(backend: TestBackend, route: BodyRoute) async throws {
         try await backend.withAPI { api in

@@ -12,7 +12,8 @@ import Testing
         #expect(
             statuses.sorted() == [
                 "400 bad_json", "400 cursor_invalid", "400 token_invalid", "401 invalid_credentials",
-                "401 session_required", "403 csrf_failed", "403 email_unverified", "404 not_found",
+                "401 reauthentication_required", "401 session_required", "403 csrf_failed", "403 email_unverified",
+                "404 not_found",
                 "405 method_not_allowed", "408 request_timeout", "409 conflict", "409 email_taken",
                 "412 version_mismatch", "413 body_too_large", "415 unsupported_media_type", "422 validation_failed",
                 "422 weak_password", "428 precondition_required", "429 rate_limited", "431 headers_too_large",

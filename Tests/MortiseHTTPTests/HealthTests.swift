@@ -18,7 +18,8 @@ import Testing
             #expect(try live.data == ["checks": ["process": "ok"]])
             let ready = try await api.send(.get, "/readyz")
             try ready.expectEnvelope(200)
-            #expect(try ready.data == ["checks": ["database": "ok", "migrations": "ok", "keyring": "ok"]])
+            #expect(
+                try ready.data == ["checks": ["database": "ok", "migrations": "ok", "keyring": "ok", "outbox": "ok"]])
         }
     }
 

@@ -42,6 +42,18 @@ import Testing
     }
 
     @Test(arguments: TestBackend.one)
+    func `a browser that logs in again ends its old session`(backend: TestBackend) async throws {
+        try await backend.withAPI { api in
+            try await api.makeUser()
+            let token = try await api.logIn()
+            #expect(try await api.isAlive(token))
+            let headers: HTTPFields = [.cookie: "__Host-mortise=\(token)", .origin: "https://auth.example.com"]
+            try await api.send(.post, Self.path, Self.body, headers: headers).expectEnvelope(200)
+            #expect(try await !api.isAlive(token))
+        }
+    }
+
+    @Test(arguments: TestBackend.one)
     func `a client that keeps the token itself gets it in the body and no cookie`(backend: TestBackend) async throws {
         try await backend.withAPI { api in
             try await api.makeUser()

@@ -13,7 +13,7 @@ import Testing
         try await TestBackend.sqliteMemory.withEngine { engine in
             let server = AuthServer(engine: engine.auth, configuration: try .forTesting(), logger: log.logger)
             try await server.application.test(.router) { client in
-                let api = API(engine: engine, client: client)
+                let api = API(engine: engine, client: client, contract: Contract(try .forTesting()))
                 try await api.makeUser()
                 let token = try await api.logIn()
                 let answer = try await api.send(

@@ -131,7 +131,7 @@ import Testing
             router.get("/hello") { _, _ in "hello" }
             AuthRoutes(engine: engine.auth, configuration: try .forTesting()).add(to: router)
             try await Application(router: router).test(.router) { client in
-                let api = API(engine: engine, client: client)
+                let api = API(engine: engine, client: client, contract: Contract(try .forTesting()))
                 #expect(try await api.send(.get, "/hello").bytes == Array("hello".utf8))
                 try await api.makeUser()
                 let token = try await api.logIn()

@@ -1,16 +1,32 @@
 import MortiseSQL
 
-/// Whether a part that the engine needs is there.
+/// How a part that the engine needs is.
 public struct HealthCheck: Sendable, Hashable {
-    /// The part: `database`, `migrations`, `keyring`.
+    /// A verdict.
+    public enum State: String, Sendable, Hashable, CaseIterable {
+        /// It is as it must be.
+        case healthy = "ok"
+        /// An operator should look, and the engine serves all the same.
+        case warning
+        /// The engine cannot serve.
+        case failed
+    }
+
+    /// The part: `database`, `migrations`, `keyring`, `outbox`.
     public let name: String
-    /// Whether it is as it must be.
-    public let isHealthy: Bool
+    /// How it is.
+    public let state: State
     /// What is wrong; `ok` otherwise. For operators.
     public let detail: String
+
+    /// Whether the engine can serve.
+    public var isHealthy: Bool { state != .failed }
 }
 
 extension AuthEngine {
+    /// How long a mail may wait before operators are warned.
+    private static let longestMailWait = Duration.seconds(15 * 60)
+
     /// Checks what the engine needs to serve, in a few small reads.
     public func health() async -> [HealthCheck] {
         [
@@ -23,15 +39,35 @@ extension AuthEngine {
             await check("keyring") {
                 try KeyRecords.verify(vault, against: try await database.all(KeyRecords.all()))
             },
+            // A mail server that is gone must not take every node out of service.
+            await check("outbox", failure: .warning) {
+                guard configuration.mail != nil, let oldest = try await mailBacklog().oldest else { return }
+                let wait = clock.now - oldest
+                if wait > Self.longestMailWait { throw LateMail(seconds: wait.components.seconds) }
+            },
         ]
     }
 
-    private func check(_ name: String, _ body: () async throws -> Void) async -> HealthCheck {
+    /// How many of the engine's migrations the database lacks.
+    public func pendingMigrations() async throws -> Int {
+        try await Self.migrator(database, clock: clock).plan().steps.count
+    }
+
+    private func check(
+        _ name: String, failure: HealthCheck.State = .failed, _ body: () async throws -> Void
+    ) async -> HealthCheck {
         do {
             try await body()
-            return HealthCheck(name: name, isHealthy: true, detail: "ok")
+            return HealthCheck(name: name, state: .healthy, detail: "ok")
         } catch {
-            return HealthCheck(name: name, isHealthy: false, detail: "\(error)")
+            return HealthCheck(name: name, state: failure, detail: "\(error)")
         }
     }
+}
+
+/// Mails wait for longer than they should.
+private struct LateMail: Error, CustomStringConvertible {
+    let seconds: Int64
+
+    var description: String { "a mail has waited for \(seconds) seconds" }
 }

@@ -36,19 +36,21 @@ struct PasswordHasher: Sendable {
         }
     }
 
-    /// Whether the password is the one that was hashed. Without a hash the answer is no, after the same work.
+    /// Whether the password is the one that was hashed. Without a hash, or for a password that is too long to have one,
+    /// the answer is no, after the same work.
     func verify(_ password: Password, against hash: String?) async throws -> Bool {
         try ConnectionGuard.requireNone(for: "password hashing")
-        guard let hash, let hash = try? PHCString(parsing: hash) else {
-            _ = try await verify(password, against: decoy)
+        let isTooLong = password.bytes.count > PasswordRules.maximumBytes
+        guard !isTooLong, let hash, let hash = try? PHCString(parsing: hash) else {
+            _ = try await verify(Array(password.bytes.prefix(PasswordRules.maximumBytes)), against: decoy)
             return false
         }
-        return try await verify(password, against: hash)
+        return try await verify(password.bytes, against: hash)
     }
 
-    private func verify(_ password: Password, against hash: PHCString) async throws(Argon2Error) -> Bool {
+    private func verify(_ password: [UInt8], against hash: PHCString) async throws(Argon2Error) -> Bool {
         try await counted { () async throws(Argon2Error) in
-            try await pool.verify(password: password.bytes, against: hash)
+            try await pool.verify(password: password, against: hash)
         }
     }
 

@@ -47,6 +47,11 @@ enum SessionStatements {
             .order(by: sessions.createdAt, descending: true).order(by: sessions.id, descending: true)
     }
 
+    /// When and how the owner of a session has proved who they are.
+    static let authentications = Query("sessions.authentications") { (id: Parameter<SessionID>) in
+        Select(Projection(sessions.authentications), from: sessions).where(sessions.id == id)
+    }
+
     static let end = Query("sessions.end") { (id: Parameter<SessionID>) in
         Delete(from: sessions, where: sessions.id == id).returning(Projection(sessions.id))
     }
@@ -86,6 +91,7 @@ enum SessionStatements {
     static let templates = [
         byToken.template, insert.template, trim.template, touch.template, ofUser.template, end.template,
         endOfUser.template, endOthers.template, endAll.template, sweep.template, page.template, firstPage.template,
+        authentications.template,
     ]
 
     private static let withUser = Projection(

@@ -18,6 +18,8 @@ struct Configuration: Sendable {
     let baseURL: BaseURL?
     let trustedProxies: [IPNetwork]
     let allowedOrigins: [Origin]
+    /// Where `/metrics` can be read from.
+    let metricsReaders: [IPNetwork]
     let revealsAccounts: Bool
     let consumesOnGet: Bool
     let logLevel: Logger.Level
@@ -37,6 +39,7 @@ struct Configuration: Sendable {
         baseURL = try settings.value(of: Settings.baseURL)
         trustedProxies = try settings.required(Settings.trustedProxies)
         allowedOrigins = try settings.required(Settings.allowedOrigins)
+        metricsReaders = try settings.required(Settings.metrics)
         revealsAccounts = try settings.required(Settings.revealAccounts)
         consumesOnGet = try settings.required(Settings.consumeOnGet)
         logLevel = try settings.required(Settings.logLevel)

@@ -35,6 +35,9 @@ enum Settings {
     static let allowedOrigins = Setting(
         "MORTISE_ALLOWED_ORIGINS", .list(of: .origin), default: .text(""),
         "Other origins whose pages may call the API.")
+    static let metrics = Setting(
+        "MORTISE_METRICS", .list(of: .network), default: .text(""),
+        "The networks from which `/metrics` can be read; with none there is no such path.")
     static let requireVerifiedEmail = Setting(
         "MORTISE_REQUIRE_VERIFIED_EMAIL", .boolean, default: .text("true"),
         "Whether an address must be verified before its account can log in.")
@@ -71,8 +74,9 @@ enum Settings {
     /// All of them, each after those its default needs.
     static let all: [SettingDescription] = [
         data.description, database.description, keyring.description, host.description, port.description,
-        baseURL.description, trustedProxies.description, allowedOrigins.description, requireVerifiedEmail.description,
-        revealAccounts.description, consumeOnGet.description, passwordMinimum.description, argon2Memory.description,
+        baseURL.description, trustedProxies.description, allowedOrigins.description, metrics.description,
+        requireVerifiedEmail.description, revealAccounts.description, consumeOnGet.description,
+        passwordMinimum.description, argon2Memory.description,
         argon2Iterations.description, argon2Parallelism.description, argon2Threads.description,
         sessionIdle.description, sessionLifetime.description, rateLimits.description, logInPerClient.description,
         logInPerClientAndAccount.description, registerPerClient.description, resetPerClient.description,

@@ -23,12 +23,14 @@ public struct HTTPConfiguration: Sendable {
     public var registrationFields: Set<String> = []
     /// What a request may take.
     public var limits: Limits
+    /// The metrics of the process, and who may read them; nil for no such route.
+    public var metrics: MetricsPage?
 
     /// A configuration.
     public init(
         baseURL: BaseURL, prefix: PathPrefix = .standard, routes: Set<RouteName> = Set(RouteName.allCases),
         allowedOrigins: Set<Origin> = [], trustedProxies: [IPNetwork] = [], revealsAccounts: Bool = false,
-        consumesOnGet: Bool = false, limits: Limits = Limits()
+        consumesOnGet: Bool = false, limits: Limits = Limits(), metrics: MetricsPage? = nil
     ) {
         self.baseURL = baseURL
         self.prefix = prefix
@@ -38,6 +40,7 @@ public struct HTTPConfiguration: Sendable {
         self.revealsAccounts = revealsAccounts
         self.consumesOnGet = consumesOnGet
         self.limits = limits
+        self.metrics = metrics
     }
 }
 #endif

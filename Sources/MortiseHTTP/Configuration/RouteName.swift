@@ -43,5 +43,9 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
     case liveness = "livez"
     /// `GET /readyz`, at the root
     case readiness = "readyz"
+    /// `GET /metrics`, at the root, where ``HTTPConfiguration/metrics`` is set
+    case metrics
+    /// `GET /openapi.yaml`, at the root
+    case openAPI = "openapi"
 }
 #endif

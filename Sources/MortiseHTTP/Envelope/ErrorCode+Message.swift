@@ -7,6 +7,7 @@ extension ErrorCode {
         case .tokenInvalid: "The link is not valid, or no longer."
         case .cursorInvalid: "The place in the list is not known."
         case .sessionRequired: "Please log in."
+        case .reauthenticationRequired: "Please log in again."
         case .invalidCredentials: "The email address or the password is wrong."
         case .csrfFailed: "The request does not come from an allowed origin."
         case .emailUnverified: "Please verify your email address first."

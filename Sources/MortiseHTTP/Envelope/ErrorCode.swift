@@ -11,6 +11,8 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     case cursorInvalid = "cursor_invalid"
     /// There is no session, or no longer.
     case sessionRequired = "session_required"
+    /// The session is good, but its owner has not proved who they are for too long.
+    case reauthenticationRequired = "reauthentication_required"
     /// The address or the password is wrong.
     case invalidCredentials = "invalid_credentials"
     /// The request may come from a page of another site.
@@ -56,7 +58,7 @@ public enum ErrorCode: String, Sendable, Hashable, CaseIterable {
     var status: HTTPResponse.Status {
         switch self {
         case .badJSON, .tokenInvalid, .cursorInvalid: .badRequest
-        case .sessionRequired, .invalidCredentials: .unauthorized
+        case .sessionRequired, .reauthenticationRequired, .invalidCredentials: .unauthorized
         case .csrfFailed, .emailUnverified: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed

@@ -13,6 +13,15 @@ extension Response {
             body: ResponseBody(byteBuffer: Envelope.success(requestID: requestID, data: data)))
     }
 
+    /// A success with text.
+    static func text(_ text: String, _ mediaType: String, requestID: String) -> Response {
+        var response = Response(
+            status: .ok, headers: .common(requestID: requestID),
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        response.headers[.contentType] = mediaType
+        return response
+    }
+
     /// A success without a body, which has no `Content-Length` either (RFC 9110, section 8.6).
     static func noContent(requestID: String) -> Response {
         var response = Response(status: .noContent, headers: .common(requestID: requestID))
@@ -32,10 +41,16 @@ extension Response {
 }
 
 extension HTTPFields {
-    private static let common: HTTPFields = [.cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
-    private static let json: HTTPFields = [
-        .cacheControl: "no-store", .xContentTypeOptions: "nosniff", .contentType: "application/json",
+    private static let common: HTTPFields = [
+        .cacheControl: "no-store", .xContentTypeOptions: "nosniff", .referrerPolicy: "no-referrer",
+        // What is no page must neither run anything nor be framed, should a browser be made to show it.
+        .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'",
     ]
+    private static let json: HTTPFields = {
+        var fields = common
+        fields[.contentType] = "application/json"
+        return fields
+    }()
 
     /// What every answer carries.
     static func common(requestID: String) -> HTTPFields {

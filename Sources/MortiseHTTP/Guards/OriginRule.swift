@@ -1,4 +1,6 @@
 #if HTTP
+import HTTPTypes
+
 /// The rule against requests that a page of another site makes its visitor's browser send (CSRF).
 struct OriginRule: Sendable {
     let own: Origin
@@ -35,6 +37,14 @@ struct OriginRule: Sendable {
             if allowed.contains(origin) { return Self.isSame(site) || site == "cross-site" || site == "same-site" }
             return origin == own && Self.isSame(site)
         }
+    }
+
+    /// Refuses what a page of another site may have made a browser send.
+    func check(_ headers: HTTPFields, credential: Credential, cookie: Cookie) throws(Failure) {
+        var evidence = Evidence(origin: headers[values: .origin], fetchSite: headers[values: .secFetchSite])
+        evidence.hasCookie = !cookie.values(in: headers).isEmpty
+        if case .bearer = credential { evidence.hasBearer = true }
+        guard allows(evidence) else { throw Failure(.csrfFailed) }
     }
 
     private static func isSame(_ site: String) -> Bool {

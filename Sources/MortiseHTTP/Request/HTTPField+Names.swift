@@ -6,6 +6,8 @@ extension HTTPField.Name {
     static let xForwardedFor = named("X-Forwarded-For")
     static let secFetchSite = named("Sec-Fetch-Site")
 
+    static let referrerPolicy = named("Referrer-Policy")
+
     private static func named(_ name: StaticString) -> HTTPField.Name {
         guard let name = HTTPField.Name("\(name)") else { preconditionFailure("\(name) is no header name") }
         return name

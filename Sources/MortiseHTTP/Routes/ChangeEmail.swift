@@ -3,41 +3,59 @@ import HTTPTypes
 import Hummingbird
 import Mortise
 
-extension Exchange {
-    /// `POST /email/change`: 202 for any address; its owner gets a link.
-    func requestEmailChange() async throws -> Response {
-        let token = try await authenticated().token
-        var fields = try await fields()
-        let password = fields.password("password")
-        let email = fields.text("email")
-        let device = device(&fields)
-        try fields.finish()
-        try await work { [engine, context] in
-            try await engine.requestEmailChange(token, password: password, to: email, device: device, in: context)
+extension Route {
+    static let requestEmailChange = Route(
+        .requestEmailChange, .post, "/email/change", "Asks for another address; its owner gets a link.",
+        body: EmailChangeFields.self,
+        answers: [.accepted("confirmation_sent", "The same for every address.")], errors: [.invalidCredentials]
+    ) { exchange, caller, body in
+        let device = exchange.device(body.device)
+        try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+            try await engine.requestEmailChange(
+                caller.token, password: body.password, to: body.email, device: device, in: context)
         }
-        return answer("confirmation_sent", .accepted)
+        return exchange.answer("confirmation_sent", .accepted)
     }
 
-    /// `POST /email/change/confirm`: 200; the account has the new address and no session any more.
-    func confirmEmailChange() async throws -> Response {
-        let token = try await token()
-        _ = try await work { [engine, context] in try await engine.confirmEmailChange(token: token, in: context) }
-        return answer("changed")
+    static let confirmEmailChange = Route(
+        .confirmEmailChange, .post, "/email/change/confirm", "Makes the new address the account's.",
+        body: TokenFields.self,
+        answers: [.ok(.status("changed"), "The account has the new address, and no session any more.")],
+        errors: [.tokenInvalid]
+    ) { exchange, body in
+        _ = try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+            try await engine.confirmEmailChange(token: body.token, in: context)
+        }
+        return exchange.answer("changed")
     }
 
-    /// `POST /email/change/undo`: 200; the account has its former address, and neither a session nor a password any more.
-    func undoEmailChange() async throws -> Response {
-        let token = try await token()
-        try await work { [engine, context] in try await engine.undoEmailChange(token: token, in: context) }
-        return answer("undone")
+    static let undoEmailChange = Route(
+        .undoEmailChange, .post, "/email/change/undo", "Gives the account its former address back.",
+        body: TokenFields.self,
+        answers: [
+            .ok(
+                .status("undone"),
+                "The account has its former address, and neither a session nor a password any more.")
+        ],
+        errors: [.tokenInvalid]
+    ) { exchange, body in
+        try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+            try await engine.undoEmailChange(token: body.token, in: context)
+        }
+        return exchange.answer("undone")
     }
+}
 
-    /// The body of a route that takes nothing but a token from a mail.
-    func token() async throws -> String {
-        var fields = try await fields()
-        let token = fields.text("token")
-        try fields.finish()
-        return token
+/// The body of a wish for another address.
+private struct EmailChangeFields: BodyFields {
+    let password: Password
+    let email: String
+    let device: DeviceToken?
+
+    init(_ fields: inout Fields) {
+        password = fields.password("password")
+        email = fields.text("email", .email)
+        device = fields.device()
     }
 }
 #endif

@@ -3,25 +3,43 @@ import HTTPTypes
 import Hummingbird
 import Mortise
 
-extension Exchange {
-    /// `POST /password/change`: 200 with a new session, the only one that the account has now.
-    func changePassword() async throws -> Response {
-        let token = try await authenticated().token
-        var fields = try await fields()
-        let current = fields.password("current_password")
-        let new = fields.password("password")
-        let device = device(&fields)
-        try fields.finish()
-        let signIn = try await work { [engine, context] in
-            try await engine.changePassword(token, current: current, new: new, device: device, in: context)
+extension Route {
+    static let changePassword = Route(
+        .changePassword, .post, "/password/change", "Changes the password, and ends all sessions but a new one.",
+        body: PasswordChangeFields.self,
+        answers: [
+            .ok(
+                .newSession,
+                "The only session that the account has now; its tokens in cookies, or here for a bearer.",
+                headers: [.setCookie])
+        ],
+        errors: [.invalidCredentials, .weakPassword, .conflict]
+    ) { exchange, caller, body in
+        let device = exchange.device(body.device)
+        let signIn = try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+            try await engine.changePassword(
+                caller.token, current: body.current, new: body.new, device: device, in: context)
         }
         // As the session came, so the new one goes.
-        guard credential.isCookie else {
-            return .success(requestID: context.requestID) { $0.writeData(signIn) }
+        guard exchange.credential.isCookie else {
+            return .success(requestID: exchange.context.requestID) { $0.writeData(signIn) }
         }
-        var response = Response.success(requestID: context.requestID) { $0.writeData(signIn.session) }
-        setCookies(of: signIn, on: &response)
+        var response = Response.success(requestID: exchange.context.requestID) { $0.writeData(signIn.session) }
+        exchange.setCookies(of: signIn, on: &response)
         return response
+    }
+}
+
+/// The body of a change of password.
+private struct PasswordChangeFields: BodyFields {
+    let current: Password
+    let new: Password
+    let device: DeviceToken?
+
+    init(_ fields: inout Fields) {
+        current = fields.password("current_password")
+        new = fields.password("password")
+        device = fields.device()
     }
 }
 #endif

@@ -5,20 +5,21 @@ import Mortise
 import MortiseSQL
 
 extension Exchange {
-    /// The session that the request proves, and its token.
+    /// Whose session the request proves, before anything else of the request is looked at.
     ///
-    /// - Throws: ``Failure`` with code `sessionRequired`, before anything else of the request is looked at.
-    func authenticated() async throws -> (token: SessionToken, session: AuthenticatedSession) {
+    /// The database's own timeouts bound this, which spares each request the task group of a deadline.
+    ///
+    /// - Throws: ``Failure`` with code `sessionRequired`; what the engine throws.
+    func caller() async throws -> Caller {
         guard let token = credential.token else { throw Failure(.sessionRequired) }
-        return (
-            token, try await work { [engine, context] in try await engine.authenticate(token, in: context) }
-        )
+        let authenticated = try await engine.authenticate(token, in: context)
+        return Caller(token: token, user: authenticated.user, session: authenticated.session)
     }
 
     /// The device that sent the request: what the body says of it, else its cookie.
-    func device(_ fields: inout Fields) -> DeviceToken? {
-        if let device = fields.optional("device", { DeviceToken($0) }) { return device }
-        let values = deviceCookie.values(in: request.headers)
+    func device(_ named: DeviceToken?) -> DeviceToken? {
+        if let named { return named }
+        let values = service.deviceCookie.values(in: request.headers)
         return values.count == 1 ? DeviceToken(String(values[0])) : nil
     }
 
@@ -26,8 +27,8 @@ extension Exchange {
     func setCookies(of signIn: SignIn, on response: inout Response) {
         let session = signIn.session
         response.headers[values: .setCookie] = [
-            cookie.setting(signIn.token.reveal(), lifetime: session.expiresAt - session.createdAt),
-            deviceCookie.setting(
+            service.cookie.setting(signIn.token.reveal(), lifetime: session.expiresAt - session.createdAt),
+            service.deviceCookie.setting(
                 signIn.device.reveal(), lifetime: engine.configuration.sessionPolicy.deviceLifetime),
         ]
     }

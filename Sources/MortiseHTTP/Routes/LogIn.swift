@@ -3,34 +3,57 @@ import HTTPTypes
 import Hummingbird
 import Mortise
 
-extension Exchange {
-    private enum Delivery: String {
+extension Route {
+    static let logIn = Route(
+        .logIn, .post, "/login", "Begins a session.", body: LogInFields.self,
+        answers: [
+            .ok(
+                .signIn,
+                "User and session; the tokens of session and device in cookies, or here for a client that asks for it.",
+                headers: [.setCookie])
+        ],
+        errors: [.invalidCredentials, .emailUnverified]
+    ) { exchange, body in
+        let device = exchange.device(body.device)
+        let signIn = try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+            try await engine.logIn(email: body.email, password: body.password, device: device, in: context)
+        }
+        switch body.delivery {
+        case .token:
+            return .success(requestID: exchange.context.requestID) { $0.writeData(signIn.user, signIn) }
+        case .cookie:
+            var response = Response.success(requestID: exchange.context.requestID) {
+                $0.writeData(signIn.user, signIn.session)
+            }
+            exchange.setCookies(of: signIn, on: &response)
+            // The browser forgets its old session here, so nobody else shall have it. The login is done, whatever comes of it.
+            if case .cookie(let old) = exchange.credential {
+                _ = try? await exchange.work { [engine = exchange.engine, context = exchange.context] in
+                    try await engine.logOut(old, in: context)
+                }
+            }
+            return response
+        }
+    }
+}
+
+/// The body of a login.
+private struct LogInFields: BodyFields {
+    enum Delivery: String, CaseIterable {
         case cookie
         case token
     }
 
-    /// `POST /login`: 200 with user and session; the tokens of session and device in cookies, or in the body for a client
-    /// that asks for it.
-    func logIn() async throws -> Response {
-        var fields = try await fields()
-        let email = fields.text("email")
-        let password = fields.password("password")
-        let delivery = fields.choice("session", Delivery.self) ?? .cookie
-        let device = device(&fields)
-        try fields.finish()
-        let signIn = try await work { [engine, context] in
-            try await engine.logIn(email: email, password: password, device: device, in: context)
-        }
-        switch delivery {
-        case .token:
-            return .success(requestID: context.requestID) { $0.writeData(signIn.user, signIn) }
-        case .cookie:
-            var response = Response.success(requestID: context.requestID) {
-                $0.writeData(signIn.user, signIn.session)
-            }
-            setCookies(of: signIn, on: &response)
-            return response
-        }
+    let email: String
+    let password: Password
+    let delivery: Delivery
+    let device: DeviceToken?
+
+    init(_ fields: inout Fields) {
+        email = fields.text("email", .email)
+        password = fields.password("password")
+        delivery = fields.choice("session", Delivery.self) ?? .cookie
+        device = fields.device()
     }
 }
 #endif

@@ -3,21 +3,32 @@ import HTTPTypes
 import Hummingbird
 import Mortise
 
-extension Exchange {
-    /// `POST /logout`: 204, with or without a session to end.
-    func logOut() async throws -> Response {
-        if case .badAuthorization = credential { throw Failure(.sessionRequired) }
-        var fields = try await fields(isOptional: true)
-        let scope = fields.choice("scope", LogOutScope.self) ?? .current
-        try fields.finish()
-        if let token = credential.token {
-            _ = try await work { [engine, context] in try await engine.logOut(token, scope: scope, in: context) }
+extension Route {
+    static let logOut = Route(
+        .logOut, .post, "/logout", "Ends sessions of the caller, if there is one.", body: LogOutFields.self,
+        isOptional: true, takesSession: true,
+        answers: [.noContent("Done, with or without a session to end.", headers: [.setCookie])],
+        errors: [.sessionRequired]
+    ) { exchange, body in
+        if let token = exchange.credential.token {
+            _ = try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+                try await engine.logOut(token, scope: body.scope, in: context)
+            }
         }
-        var response = Response.noContent(requestID: context.requestID)
+        var response = Response.noContent(requestID: exchange.context.requestID)
         // A bearer's cookie, if it has one, belongs to another session.
-        if case .bearer = credential { return response }
-        if scope != .others { response.headers[.setCookie] = cookie.clearing }
+        if case .bearer = exchange.credential { return response }
+        if body.scope != .others { response.headers[.setCookie] = exchange.service.cookie.clearing }
         return response
+    }
+}
+
+/// The body of a logout.
+private struct LogOutFields: BodyFields {
+    let scope: LogOutScope
+
+    init(_ fields: inout Fields) {
+        scope = fields.choice("scope", LogOutScope.self) ?? .current
     }
 }
 #endif

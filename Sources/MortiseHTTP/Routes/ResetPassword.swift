@@ -3,26 +3,37 @@ import HTTPTypes
 import Hummingbird
 import Mortise
 
-extension Exchange {
-    /// `POST /reset-password`: 202 for any address.
-    func requestPasswordReset() async throws -> Response {
-        var fields = try await fields()
-        let email = fields.text("email")
-        try fields.finish()
-        try await work { [engine, context] in try await engine.requestPasswordReset(email: email, in: context) }
-        return answer("reset_sent", .accepted)
+extension Route {
+    static let requestPasswordReset = Route(
+        .requestPasswordReset, .post, "/reset-password", "Asks for a link that sets a new password.",
+        body: AddressFields.self, answers: [.accepted("reset_sent", "The same for every address.")]
+    ) { exchange, body in
+        try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+            try await engine.requestPasswordReset(email: body.email, in: context)
+        }
+        return exchange.answer("reset_sent", .accepted)
     }
 
-    /// `POST /reset-password/confirm`: 204; the account has the new password and no session any more.
-    func resetPassword() async throws -> Response {
-        var fields = try await fields()
-        let token = fields.text("token")
-        let password = fields.password("password", confirmedBy: "password_confirmation")
-        try fields.finish()
-        try await work { [engine, context] in
-            try await engine.resetPassword(token: token, password: password, in: context)
+    static let resetPassword = Route(
+        .resetPassword, .post, "/reset-password/confirm", "Sets a new password.", body: PasswordResetFields.self,
+        answers: [.noContent("The account has the new password, and no session any more.")],
+        errors: [.tokenInvalid, .weakPassword]
+    ) { exchange, body in
+        try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+            try await engine.resetPassword(token: body.token, password: body.password, in: context)
         }
-        return .noContent(requestID: context.requestID)
+        return .noContent(requestID: exchange.context.requestID)
+    }
+}
+
+/// The body that sets a new password.
+private struct PasswordResetFields: BodyFields {
+    let token: String
+    let password: Password
+
+    init(_ fields: inout Fields) {
+        token = fields.text("token", .mailedToken)
+        password = fields.password("password", confirmedBy: "password_confirmation")
     }
 }
 #endif

@@ -2,7 +2,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// One method of one path.
+/// One method of one path: where it is, what it takes and answers, and who answers it.
 struct Route: Sendable {
     /// Where a path begins.
     enum Base: Sendable {
@@ -17,8 +17,13 @@ struct Route: Sendable {
     let base: Base
     /// The path. Its last segment may be a name in braces, which stands for any one segment.
     let path: String
+    /// The form of that segment.
+    private(set) var parameter: Schema?
+    /// What the document tells of it; nil for what is no part of the API, as a page.
+    private(set) var description: RouteDescription?
     let handler: @Sendable (Exchange) async throws -> Response
 
+    /// A route that the document does not tell of.
     init(
         _ name: RouteName, _ method: HTTPRequest.Method, _ path: String, base: Base = .prefix,
         handler: @escaping @Sendable (Exchange) async throws -> Response
@@ -32,27 +37,65 @@ struct Route: Sendable {
 
     /// Every route there is.
     static let all = [
-        Route(.register, .post, "/register") { try await $0.register() },
-        Route(.logIn, .post, "/login") { try await $0.logIn() },
-        Route(.logOut, .post, "/logout") { try await $0.logOut() },
-        Route(.session, .get, "/session") { try await $0.showSession() },
-        Route(.sessions, .get, "/sessions") { try await $0.listSessions() },
-        Route(.revokeSession, .delete, "/sessions/{id}") { try await $0.revokeSession() },
-        Route(.requestPasswordReset, .post, "/reset-password") { try await $0.requestPasswordReset() },
-        Route(.resetPassword, .post, "/reset-password/confirm") { try await $0.resetPassword() },
-        Route(.showVerification, .get, "/verify-email/{token}") { try await $0.showVerification() },
-        Route(.verifyEmail, .post, "/verify-email/{token}") { try await $0.verifyEmail() },
-        Route(.resendVerification, .post, "/verify-email/resend") { try await $0.resendVerification() },
-        Route(.changePassword, .post, "/password/change") { try await $0.changePassword() },
-        Route(.requestEmailChange, .post, "/email/change") { try await $0.requestEmailChange() },
-        Route(.confirmEmailChange, .post, "/email/change/confirm") { try await $0.confirmEmailChange() },
-        Route(.undoEmailChange, .post, "/email/change/undo") { try await $0.undoEmailChange() },
-        Route(.account, .get, "/me") { try await $0.showAccount() },
-        Route(.updateAccount, .patch, "/me") { try await $0.updateAccount() },
-        Route(.deleteAccount, .delete, "/me") { try await $0.deleteAccount() },
-        Route(.unlock, .post, "/unlock") { try await $0.unlock() },
-        Route(.liveness, .get, "/livez", base: .root) { $0.showLiveness() },
-        Route(.readiness, .get, "/readyz", base: .root) { try await $0.showReadiness() },
+        register, logIn, logOut, session, sessions, revokeSession, requestPasswordReset, resetPassword,
+        showVerification, verifyEmail, resendVerification, changePassword, requestEmailChange, confirmEmailChange,
+        undoEmailChange, account, updateAccount, deleteAccount, unlock, liveness, readiness, metrics, openAPI,
     ]
+}
+
+extension Route {
+    /// A route without a body.
+    init(
+        _ name: RouteName, _ method: HTTPRequest.Method, _ path: String, base: Base = .prefix,
+        parameter: Schema? = nil, _ summary: String, answers: [Success], errors: [ErrorCode] = [],
+        failureData: Schema? = nil, handler: @escaping @Sendable (Exchange) async throws -> Response
+    ) {
+        self.init(name, method, path, base: base, handler: handler)
+        self.parameter = parameter
+        description = RouteDescription(summary: summary, answers: answers, errors: errors, failureData: failureData)
+    }
+
+    /// A route for whoever has a session.
+    init(
+        _ name: RouteName, _ method: HTTPRequest.Method, _ path: String, parameter: Schema? = nil, _ summary: String,
+        answers: [Success], errors: [ErrorCode] = [],
+        handler: @escaping @Sendable (Exchange, Caller) async throws -> Response
+    ) {
+        self.init(name, method, path) { try await handler($0, try await $0.caller()) }
+        self.parameter = parameter
+        description = RouteDescription(summary: summary, session: .required, answers: answers, errors: errors)
+    }
+
+    /// A route that reads a body.
+    init<Body: BodyFields>(
+        _ name: RouteName, _ method: HTTPRequest.Method, _ path: String, parameter: Schema? = nil, _ summary: String,
+        body: Body.Type, isOptional: Bool = false, takesSession: Bool = false, answers: [Success],
+        errors: [ErrorCode] = [], handler: @escaping @Sendable (Exchange, Body) async throws -> Response
+    ) {
+        self.init(name, method, path) { exchange in
+            if takesSession, case .badAuthorization = exchange.credential { throw Failure(.sessionRequired) }
+            return try await handler(exchange, try await exchange.read(body, isOptional: isOptional))
+        }
+        self.parameter = parameter
+        description = RouteDescription(
+            summary: summary, session: takesSession ? .optional : .none,
+            body: .init(fields: Body.described, isOptional: isOptional), answers: answers, errors: errors)
+    }
+
+    /// A route that reads a body, for whoever has a session.
+    init<Body: BodyFields>(
+        _ name: RouteName, _ method: HTTPRequest.Method, _ path: String, _ summary: String,
+        takesPrecondition: Bool = false, body: Body.Type, answers: [Success], errors: [ErrorCode] = [],
+        handler: @escaping @Sendable (Exchange, Caller, Body) async throws -> Response
+    ) {
+        self.init(name, method, path) { exchange in
+            let caller = try await exchange.caller()
+            if takesPrecondition { _ = try exchange.precondition() }
+            return try await handler(exchange, caller, try await exchange.read(body))
+        }
+        description = RouteDescription(
+            summary: summary, session: .required, takesPrecondition: takesPrecondition,
+            body: .init(fields: Body.described, isOptional: false), answers: answers, errors: errors)
+    }
 }
 #endif

@@ -12,6 +12,9 @@ struct RouteTable: Sendable {
         private(set) var methods = "OPTIONS"
         private var routes: [HTTPRequest.Method: Route] = [:]
 
+        /// Its routes, in no order.
+        var all: some Collection<Route> { routes.values }
+
         fileprivate init(pattern: String) {
             self.pattern = pattern
         }
@@ -33,8 +36,7 @@ struct RouteTable: Sendable {
     private var families: [String: Endpoint] = [:]
 
     init(_ configuration: HTTPConfiguration) {
-        for route in Route.all where configuration.routes.contains(route.name) {
-            let path = route.base == .prefix ? configuration.prefix.description + route.path : route.path
+        for (path, route) in Route.served(by: configuration) {
             if let brace = path.firstIndex(of: "{") {
                 families[String(path[..<brace]), default: Endpoint(pattern: path)].add(route)
             } else {
@@ -43,8 +45,8 @@ struct RouteTable: Sendable {
         }
     }
 
-    /// The paths that are served, as patterns.
-    var paths: [String] { endpoints.values.map(\.pattern) + families.values.map(\.pattern) }
+    /// What is served, in no order.
+    var all: [Endpoint] { Array(endpoints.values) + Array(families.values) }
 
     /// The endpoint of exactly this path, and the last segment where that is a parameter: nothing is decoded, folded or
     /// trimmed.
@@ -58,6 +60,14 @@ struct RouteTable: Sendable {
             endpoint.pattern.utf8.prefix(while: { $0 != UInt8(ascii: "{") }).elementsEqual(path.utf8[..<start])
         else { return nil }
         return (endpoint, parameter)
+    }
+}
+
+extension Route {
+    /// The routes of a configuration, each with its whole path.
+    static func served(by configuration: HTTPConfiguration) -> [(path: String, route: Route)] {
+        all.filter { configuration.routes.contains($0.name) && ($0.name != .metrics || configuration.metrics != nil) }
+            .map { ($0.base == .prefix ? configuration.prefix.description + $0.path : $0.path, $0) }
     }
 }
 #endif

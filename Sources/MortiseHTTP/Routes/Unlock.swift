@@ -3,12 +3,15 @@ import HTTPTypes
 import Hummingbird
 import Mortise
 
-extension Exchange {
-    /// `POST /unlock`: 204; the account is not locked any more.
-    func unlock() async throws -> Response {
-        let token = try await token()
-        try await work { [engine, context] in try await engine.unlock(token: token, in: context) }
-        return .noContent(requestID: context.requestID)
+extension Route {
+    static let unlock = Route(
+        .unlock, .post, "/unlock", "Lifts the lock of an account.", body: TokenFields.self,
+        answers: [.noContent("The account is not locked any more.")], errors: [.tokenInvalid]
+    ) { exchange, body in
+        try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+            try await engine.unlock(token: body.token, in: context)
+        }
+        return .noContent(requestID: exchange.context.requestID)
     }
 }
 #endif

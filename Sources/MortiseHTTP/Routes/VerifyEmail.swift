@@ -3,37 +3,46 @@ import HTTPTypes
 import Hummingbird
 import Mortise
 
-extension Exchange {
-    /// `GET /verify-email/{token}`: 200 if the token would be accepted. It is not used up, for mail scanners open links,
-    /// unless the configuration says so; by `HEAD` it never is.
-    func showVerification() async throws -> Response {
-        let token = parameter
-        if configuration.consumesOnGet && request.method == .get {
-            _ = try await work { [engine, context] in try await engine.verifyEmail(token: token, in: context) }
-            return answer("verified")
+extension Route {
+    static let showVerification = Route(
+        .showVerification, .get, "/verify-email/{token}", parameter: .mailedToken,
+        "Whether a token would verify an address. It is not used up, for mail scanners open links, unless configured.",
+        answers: [.ok(.status("valid", "verified"), "It would, or it has where that is configured.")],
+        errors: [.tokenInvalid]
+    ) { exchange in
+        let token = exchange.parameter
+        if exchange.configuration.consumesOnGet && exchange.request.method == .get {
+            _ = try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+                try await engine.verifyEmail(token: token, in: context)
+            }
+            return exchange.answer("verified")
         }
-        try await work { [engine, context] in
+        try await exchange.work { [engine = exchange.engine, context = exchange.context] in
             try await engine.checkToken(token, for: .verifyEmail, in: context)
         }
-        return answer("valid")
+        return exchange.answer("valid")
     }
 
-    /// `POST /verify-email/{token}`: 200; the address is verified.
-    func verifyEmail() async throws -> Response {
-        var fields = try await fields(isOptional: true)
-        try fields.finish()
-        let token = parameter
-        _ = try await work { [engine, context] in try await engine.verifyEmail(token: token, in: context) }
-        return answer("verified")
+    static let verifyEmail = Route(
+        .verifyEmail, .post, "/verify-email/{token}", parameter: .mailedToken, "Verifies an address.",
+        body: NoFields.self, isOptional: true, answers: [.ok(.status("verified"), "The address is verified.")],
+        errors: [.tokenInvalid]
+    ) { exchange, _ in
+        let token = exchange.parameter
+        _ = try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+            try await engine.verifyEmail(token: token, in: context)
+        }
+        return exchange.answer("verified")
     }
 
-    /// `POST /verify-email/resend`: 202 for any address.
-    func resendVerification() async throws -> Response {
-        var fields = try await fields()
-        let email = fields.text("email")
-        try fields.finish()
-        try await work { [engine, context] in try await engine.resendVerification(email: email, in: context) }
-        return answer("verification_sent", .accepted)
+    static let resendVerification = Route(
+        .resendVerification, .post, "/verify-email/resend", "Asks for another link that verifies an address.",
+        body: AddressFields.self, answers: [.accepted("verification_sent", "The same for every address.")]
+    ) { exchange, body in
+        try await exchange.work { [engine = exchange.engine, context = exchange.context] in
+            try await engine.resendVerification(email: body.email, in: context)
+        }
+        return exchange.answer("verification_sent", .accepted)
     }
 }
 #endif

@@ -7,42 +7,40 @@ import NIOCore
 
 /// Answers every request, in the order of checks of the contract: route, limit of the address, origin, then the route's own.
 struct AuthResponder: Sendable {
-    let engine: AuthEngine
-    let configuration: HTTPConfiguration
-    let table: RouteTable
-    private let cookie: Cookie
-    private let deviceCookie: Cookie
-    private let originRule: OriginRule
+    let service: APIService
     private let sharing: CrossOriginSharing
-    private let log: ServerLog
+    private let telemetry: RequestTelemetry
 
     init(engine: AuthEngine, configuration: HTTPConfiguration, logger: Logger) {
-        self.engine = engine
-        self.configuration = configuration
-        table = RouteTable(configuration)
-        cookie = .session(configuration.baseURL)
-        deviceCookie = .device(configuration.baseURL)
-        originRule = OriginRule(own: configuration.baseURL.origin, allowed: configuration.allowedOrigins)
+        service = APIService(engine: engine, configuration: configuration, logger: logger)
         sharing = CrossOriginSharing(allowed: configuration.allowedOrigins)
-        log = ServerLog(logger: logger)
+        telemetry = RequestTelemetry(service.table)
     }
 
     /// The answer to `request` from the other end of a connection.
     func respond(to request: Request, from peer: SocketAddress?) async -> Response {
         let start = ContinuousClock.now
-        let context = Mortise.RequestContext(request.headers, peer: peer, proxies: configuration.trustedProxies)
-        let found = table.endpoint(at: request.uri.path)
-        var response: Response
-        do {
-            response = try await answer(to: request, at: found?.endpoint, found?.parameter ?? "", in: context)
-        } catch {
-            let failure = Failure(error)
-            log.record(error, as: failure, in: context)
-            response = .failure(failure, requestID: context.requestID)
+        let context = Mortise.RequestContext(
+            request.headers, peer: peer, proxies: service.configuration.trustedProxies)
+        let found = service.table.endpoint(at: request.uri.path)
+        let name = telemetry.name(of: request.method, at: found?.endpoint)
+        var response = await telemetry.spanning(name, request, in: context) {
+            do {
+                return try await answer(to: request, at: found?.endpoint, found?.parameter ?? "", in: context)
+            } catch {
+                let failure = Failure(error)
+                service.log.record(error, as: failure, in: context)
+                return .failure(failure, requestID: context.requestID)
+            }
         }
         sharing.apply(to: &response.headers, for: request.head)
+        if service.configuration.baseURL.origin.isSecure {
+            response.headers[.strictTransportSecurity] = "max-age=31536000"
+        }
         if request.method == .head { response = response.createHeadResponse() }
-        log.record(request.method, found?.endpoint.pattern, response.status, since: start, in: context)
+        let duration = ContinuousClock.now - start
+        telemetry.record(name, response.status, took: duration)
+        service.log.record(request.method, found?.endpoint.pattern, response.status, took: duration, in: context)
         return response
     }
 
@@ -55,14 +53,15 @@ struct AuthResponder: Sendable {
         guard let route = endpoint.route(for: request.method) else {
             throw Failure(.methodNotAllowed, allow: endpoint.methods)
         }
-        let deadline = Deadline(after: configuration.limits.requestDeadline)
+        let deadline = Deadline(after: service.configuration.limits.requestDeadline)
         let context = try await admit(to: route, by: deadline, in: context)
-        let credential = Credential(request.headers, cookie: cookie)
-        if route.method != .get { try checkOrigin(of: request, credential: credential) }
+        let credential = Credential(request.headers, cookie: service.cookie)
+        if route.method != .get {
+            try service.originRule.check(request.headers, credential: credential, cookie: service.cookie)
+        }
         let exchange = Exchange(
-            engine: engine, configuration: configuration, cookie: cookie, deviceCookie: deviceCookie,
-            request: request, parameter: parameter, context: context, credential: credential,
-            deadline: deadline, log: log)
+            service: service, request: request, parameter: parameter, context: context, credential: credential,
+            deadline: deadline)
         return try await route.handler(exchange)
     }
 
@@ -71,7 +70,7 @@ struct AuthResponder: Sendable {
         to route: Route, by deadline: Deadline, in context: Mortise.RequestContext
     ) async throws -> Mortise.RequestContext {
         guard let gate = route.name.gate else { return context }
-        return try await deadline.run(orThrow: Failure(.unavailable, retryAfter: 1)) { [engine] in
+        return try await deadline.run(orThrow: Failure(.unavailable, retryAfter: 1)) { [engine = service.engine] in
             try await engine.admit(gate, in: context)
         }
     }
@@ -83,14 +82,6 @@ struct AuthResponder: Sendable {
         response.headers[.allow] = endpoint.methods
         sharing.applyPreflight(to: &response.headers, for: request.head, methods: endpoint.methods)
         return response
-    }
-
-    private func checkOrigin(of request: Request, credential: Credential) throws(Failure) {
-        var evidence = OriginRule.Evidence(
-            origin: request.headers[values: .origin], fetchSite: request.headers[values: .secFetchSite])
-        evidence.hasCookie = !cookie.values(in: request.headers).isEmpty
-        if case .bearer = credential { evidence.hasBearer = true }
-        guard originRule.allows(evidence) else { throw Failure(.csrfFailed) }
     }
 }
 #endif

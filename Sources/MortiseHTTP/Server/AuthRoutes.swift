@@ -30,9 +30,9 @@ public struct AuthRoutes: Sendable {
     /// The paths must be free there. Unknown paths stay the app's own.
     public func add<Context: RemoteAddressRequestContext>(to router: Router<Context>) {
         let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
-        for path in responder.table.paths {
+        for endpoint in responder.service.table.all {
             for method in methods {
-                router.on(RouterPath(path), method: method) { [responder] request, context in
+                router.on(RouterPath(endpoint.pattern), method: method) { [responder] request, context in
                     await responder.respond(to: request, from: context.remoteAddress)
                 }
             }

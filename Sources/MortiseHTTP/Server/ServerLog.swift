@@ -2,6 +2,7 @@
 import HTTPTypes
 import Logging
 import Mortise
+import MortiseSQL
 
 /// What the log tells of requests and failures: the pattern of the route and never its path, which may hold a token.
 struct ServerLog: Sendable {
@@ -10,7 +11,7 @@ struct ServerLog: Sendable {
     /// Records an answered request.
     func record(
         _ method: HTTPRequest.Method, _ pattern: String?, _ status: HTTPResponse.Status,
-        since start: ContinuousClock.Instant, in context: RequestContext
+        took duration: Duration, in context: RequestContext
     ) {
         logger.info(
             "request",
@@ -19,7 +20,7 @@ struct ServerLog: Sendable {
                 "method": "\(method.rawValue)",
                 "route": "\(pattern ?? "none")",
                 "status": "\(status.code)",
-                "duration_us": "\((ContinuousClock.now - start) / .microseconds(1))",
+                "duration_us": "\(duration.microseconds)",
                 "client": "\(context.clientAddress?.description ?? "none")",
             ])
     }
@@ -34,11 +35,11 @@ struct ServerLog: Sendable {
             ])
     }
 
-    /// Records the checks that failed.
+    /// Records the checks that did not pass.
     func record(_ checks: [HealthCheck], in context: RequestContext) {
-        for check in checks where !check.isHealthy {
+        for check in checks where check.state != .healthy {
             logger.warning(
-                "not ready",
+                check.isHealthy ? "look after this" : "not ready",
                 metadata: [
                     "request_id": "\(context.requestID)", "check": "\(check.name)", "detail": "\(check.detail)",
                 ])

@@ -5,6 +5,7 @@ import HummingbirdTesting
 import Mortise
 import MortiseTesting
 import NIOCore
+import Testing
 
 @testable import MortiseHTTP
 
@@ -15,21 +16,27 @@ struct API {
 
     let engine: TestEngine
     let client: any TestClientProtocol
+    /// What every answer is held against.
+    let contract: Contract
 
     func send(
-        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, headers: HTTPFields = [:]
+        _ method: HTTPRequest.Method, _ path: String, _ body: String? = nil, headers: HTTPFields = [:],
+        sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Answer {
-        try await send(method, path, bytes: body.map { Array($0.utf8) }, headers: headers)
+        try await send(
+            method, path, bytes: body.map { Array($0.utf8) }, headers: headers, sourceLocation: sourceLocation)
     }
 
     func send(
         _ method: HTTPRequest.Method, _ path: String, bytes: [UInt8]?, headers: HTTPFields = [:],
-        contentType: String? = "application/json"
+        contentType: String? = "application/json", sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> Answer {
         var headers = headers
         if bytes != nil, let contentType { headers[.contentType] = contentType }
         let buffer = bytes.map { ByteBuffer(bytes: $0) }
-        return Answer(try await client.execute(uri: path, method: method, headers: headers, body: buffer))
+        let answer = Answer(try await client.execute(uri: path, method: method, headers: headers, body: buffer))
+        try contract.check(answer, to: method, path, sourceLocation: sourceLocation)
+        return answer
     }
 
     /// Makes an account that may log in.
@@ -83,7 +90,7 @@ extension TestBackend {
         try await withEngine(configuration: engine) { [configuration] engine in
             let server = AuthServer(engine: engine.auth, configuration: configuration, port: 0)
             try await server.application.test(setup) { client in
-                try await body(API(engine: engine, client: client))
+                try await body(API(engine: engine, client: client, contract: Contract(configuration)))
             }
         }
     }

@@ -74,7 +74,8 @@ import Testing
 
                 var back = try #require(pages.last)
                 for page in pages.dropLast().reversed() {
-                    query.cursor = try #require(back.newer)
+                    let newer: AuditCursor = try #require(back.newer)
+                    query.cursor = newer
                     back = try await test.auth.auditEvents(query)
                     #expect(back.events == page.events)
                     #expect(back.older != nil)
@@ -84,7 +85,8 @@ import Testing
             let last = try await test.auth.auditEvents(AuditQuery(limit: 3))
             let more = try await fill(test, 2)
             // What is written later moves no page.
-            let next = try await test.auth.auditEvents(AuditQuery(limit: 3, cursor: try #require(last.older)))
+            let older: AuditCursor = try #require(last.older)
+            let next = try await test.auth.auditEvents(AuditQuery(limit: 3, cursor: older))
             #expect(next.events == Array(entries.reversed()[3..<6]))
             let newer = AuditCursor(.newer, of: try #require(last.events.first))
             #expect(try await test.auth.auditEvents(AuditQuery(cursor: newer)).events == more.reversed())

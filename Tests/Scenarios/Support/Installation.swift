@@ -10,9 +10,11 @@ struct Installation: Sendable {
 
     /// Makes a keyring for a database.
     ///
-    /// - Parameter isLoaded: Whether the test loads the server, from one address: then there are no limits, and accounts
-    ///   log in without their mail. Otherwise all is as it is by default.
-    init(_ storage: TestStorage, isLoaded: Bool = true) throws {
+    /// - Parameters:
+    ///   - isLoaded: Whether the test loads the server, from one address: then there are no limits, and accounts log in
+    ///     without their mail. Otherwise all is as it is by default.
+    ///   - settings: What comes before all that.
+    init(_ storage: TestStorage, isLoaded: Bool = true, settings: [String: String] = [:]) throws {
         folder = storage.folder
         let keyring = "\(storage.folder.path)/keys"
         try Keyring.generateFile(at: keyring)
@@ -20,7 +22,7 @@ struct Installation: Sendable {
         environment = [
             "MORTISE_DATABASE_URL": storage.url ?? "", "MORTISE_KEYRING": "file:\(keyring)",
             "MORTISE_ARGON2_MEMORY_KIB": "8", "MORTISE_ARGON2_ITERATIONS": "1", "MORTISE_LOG_LEVEL": "warning",
-        ].merging(isLoaded ? free : [:]) { $1 }
+        ].merging(isLoaded ? free : [:]) { $1 }.merging(settings) { $1 }
     }
 
     /// Starts a command.

@@ -100,6 +100,18 @@ final class RunningProgram: Sendable {
             output: String(decoding: output, as: UTF8.self), errors: try errors())
     }
 
+    /// The memory that is its own, and its share of what it shares (PSS), in bytes.
+    func memory() throws -> Int {
+        let rollup = try String(contentsOfFile: "/proc/\(process.processIdentifier)/smaps_rollup", encoding: .utf8)
+        let line = try #require(rollup.split(separator: "\n").first { $0.hasPrefix("Pss:") })
+        return 1024 * (try #require(line.split(separator: " ").dropFirst().first.flatMap { Int($0) }))
+    }
+
+    /// How many files and sockets it has open.
+    func descriptors() throws -> Int {
+        try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process.processIdentifier)/fd").count
+    }
+
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     private func errors() throws -> String { try String(contentsOfFile: errorsPath, encoding: .utf8) }

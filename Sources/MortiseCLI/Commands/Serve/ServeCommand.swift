@@ -1,5 +1,6 @@
 #if CLI
 import ArgumentParser
+import CoreMetrics
 import Logging
 import Mortise
 import MortiseHTTP
@@ -27,10 +28,13 @@ struct ServeCommand: AnsweringCommand {
         let configuration = try options.configuration(flags)
         LoggingSystem.bootstrap { _ in LineLogHandler(logLevel: configuration.logLevel) }
         let logger = Logger(label: "mortise")
+        // Before the engine opens: what it measures goes to the backend in force by then.
+        let metrics = configuration.metricsReaders.isEmpty ? nil : PrometheusMetrics()
+        if let metrics { MetricsSystem.bootstrap(metrics) }
         configuration.warn(logger)
         try await Serving(
-            configuration: configuration, preparation: migrate ? .anyDatabase : .defaultDatabase, logger: logger,
-            asJSON: options.json
+            configuration: configuration, preparation: migrate ? .anyDatabase : .defaultDatabase, metrics: metrics,
+            logger: logger, asJSON: options.json
         ).run()
         logger.info("stopped")
         return Answer("", json: nil)

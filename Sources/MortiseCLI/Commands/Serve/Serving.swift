@@ -13,6 +13,8 @@ struct Serving: Sendable {
 
     let configuration: Configuration
     let preparation: Configuration.Preparation
+    /// Where metrics are gathered, if anybody may read them.
+    let metrics: PrometheusMetrics?
     let logger: Logger
     let asJSON: Bool
 
@@ -53,15 +55,20 @@ struct Serving: Sendable {
             configuration: HTTPConfiguration(
                 baseURL: baseURL, allowedOrigins: Set(configuration.allowedOrigins),
                 trustedProxies: configuration.trustedProxies, revealsAccounts: configuration.revealsAccounts,
-                consumesOnGet: configuration.consumesOnGet),
+                consumesOnGet: configuration.consumesOnGet,
+                metrics: metrics.map { metrics in
+                    MetricsPage(for: configuration.metricsReaders) { metrics.text() }
+                }),
             host: configuration.host, port: port, logger: logger
         ) { port in
             hasListened.store(true, ordering: .relaxed)
             announce(port, baseURL)
         }
+        var services: [any Service] = [Upkeep(engine: engine), server]
+        if metrics != nil { services.insert(ServerGauges(engine: engine, logger: logger), at: 0) }
         var group = ServiceGroupConfiguration(
             // The last is the first to stop: what its requests write is mailed before the end, or by the next start.
-            services: [Upkeep(engine: engine), server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.gracePeriod
         do {
             try await ServiceGroup(configuration: group).run()
