@@ -13,7 +13,9 @@ import Testing
             let report = try await test.auth.verify()
             #expect(report.isConsistent)
             #expect(
-                report.checked == ["users": 7, "sessions": 7, "one_time_tokens": 0, "email_outbox": 0])
+                report.checked == [
+                    "users": 7, "sessions": 7, "one_time_tokens": 0, "email_outbox": 0, "event_outbox": 0,
+                ])
         }
     }
 
