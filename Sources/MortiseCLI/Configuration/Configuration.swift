@@ -21,6 +21,7 @@ struct Configuration: Sendable {
     let revealsAccounts: Bool
     let logLevel: Logger.Level
     let mail: MailSettings
+    let pages: PageSettings
     let engine: AuthConfiguration
 
     /// Resolves and checks a configuration.
@@ -39,7 +40,9 @@ struct Configuration: Sendable {
         revealsAccounts = try settings.required(Settings.revealAccounts)
         logLevel = try settings.required(Settings.logLevel)
         mail = try MailSettings(settings)
+        pages = try PageSettings(settings)
         engine = AuthConfiguration(
+            appName: try settings.required(Settings.appName),
             requiresVerifiedEmail: try settings.required(Settings.requireVerifiedEmail),
             passwordRules: PasswordRules(minimumCodePoints: try settings.required(Settings.passwordMinimum)),
             argon2: try Self.argon2(settings), hashingThreads: try settings.required(Settings.argon2Threads),

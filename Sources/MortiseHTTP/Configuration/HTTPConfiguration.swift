@@ -15,6 +15,8 @@ public struct HTTPConfiguration: Sendable {
     public var trustedProxies: [IPNetwork]
     /// Whether registration tells that an address is taken. Otherwise its answer is the same for every address.
     public var revealsAccounts: Bool
+    /// How the hosted pages look and where they lead.
+    public var pages: PageConfiguration
     /// What a request may take.
     public var limits: Limits
 
@@ -22,7 +24,7 @@ public struct HTTPConfiguration: Sendable {
     public init(
         baseURL: BaseURL, prefix: PathPrefix = .standard, routes: Set<RouteName> = Set(RouteName.allCases),
         allowedOrigins: Set<Origin> = [], trustedProxies: [IPNetwork] = [], revealsAccounts: Bool = false,
-        limits: Limits = Limits()
+        pages: PageConfiguration = PageConfiguration(), limits: Limits = Limits()
     ) {
         self.baseURL = baseURL
         self.prefix = prefix
@@ -30,6 +32,7 @@ public struct HTTPConfiguration: Sendable {
         self.allowedOrigins = allowedOrigins
         self.trustedProxies = trustedProxies
         self.revealsAccounts = revealsAccounts
+        self.pages = pages
         self.limits = limits
     }
 }

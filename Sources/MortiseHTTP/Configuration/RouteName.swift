@@ -43,5 +43,7 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
     case liveness = "livez"
     /// `GET /readyz`, at the root
     case readiness = "readyz"
+    /// The hosted pages, all of them
+    case pages
 }
 #endif

@@ -25,7 +25,7 @@ extension Exchange {
     /// Gives the browser its session, and what it is known by afterwards.
     func setCookies(of signIn: SignIn, on response: inout Response) {
         let session = signIn.session
-        response.headers[values: .setCookie] = [
+        response.headers[values: .setCookie] += [
             cookie.setting(signIn.token.reveal(), lifetime: session.expiresAt - session.createdAt),
             deviceCookie.setting(
                 signIn.device.reveal(), lifetime: engine.configuration.sessionPolicy.deviceLifetime),

@@ -16,6 +16,8 @@ struct Exchange: Sendable {
     let credential: Credential
     let deadline: Deadline
     let log: ServerLog
+    /// The hosted pages; `nil` where they are switched off.
+    let pages: HostedPages?
 
     /// The fields of the body; none where there is no body and `isOptional`.
     func fields(isOptional: Bool = false) async throws -> Fields {

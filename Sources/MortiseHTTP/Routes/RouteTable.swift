@@ -21,6 +21,9 @@ struct RouteTable: Sendable {
             methods = (route.method == .get ? "GET, HEAD, " : "\(route.method.rawValue), ") + methods
         }
 
+        /// Whether it is one of the hosted pages.
+        var isPage: Bool { routes.values.contains { $0.base == .pages } }
+
         /// The route of a method; that of `GET` answers `HEAD` too.
         func route(for method: HTTPRequest.Method) -> Route? {
             routes[method == .head ? .get : method]
@@ -33,8 +36,14 @@ struct RouteTable: Sendable {
     private var families: [String: Endpoint] = [:]
 
     init(_ configuration: HTTPConfiguration) {
-        for route in Route.all where configuration.routes.contains(route.name) {
-            let path = route.base == .prefix ? configuration.prefix.description + route.path : route.path
+        for route in Route.all + Route.pages where configuration.routes.contains(route.name) {
+            let prefix =
+                switch route.base {
+                case .prefix: configuration.prefix.description
+                case .pages: configuration.pages.prefix.description
+                case .root: ""
+                }
+            let path = prefix + route.path
             if let brace = path.firstIndex(of: "{") {
                 families[String(path[..<brace]), default: Endpoint(pattern: path)].add(route)
             } else {

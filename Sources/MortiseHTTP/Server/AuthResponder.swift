@@ -15,6 +15,7 @@ struct AuthResponder: Sendable {
     private let originRule: OriginRule
     private let sharing: CrossOriginSharing
     private let log: ServerLog
+    private let pages: HostedPages?
 
     init(engine: AuthEngine, configuration: HTTPConfiguration, logger: Logger) {
         self.engine = engine
@@ -25,6 +26,8 @@ struct AuthResponder: Sendable {
         originRule = OriginRule(own: configuration.baseURL.origin, allowed: configuration.allowedOrigins)
         sharing = CrossOriginSharing(allowed: configuration.allowedOrigins)
         log = ServerLog(logger: logger)
+        pages =
+            configuration.routes.contains(.pages) ? HostedPages(configuration, engine: engine.configuration) : nil
     }
 
     /// The answer to `request` from the other end of a connection.
@@ -32,15 +35,19 @@ struct AuthResponder: Sendable {
         let start = ContinuousClock.now
         let context = Mortise.RequestContext(request.headers, peer: peer, proxies: configuration.trustedProxies)
         let found = table.endpoint(at: request.uri.path)
+        // The pages of a prefix answer as pages, whatever the answer.
+        let pages = pages.flatMap { $0.own(request.uri.path) && found?.endpoint.isPage != false ? $0 : nil }
         var response: Response
         do {
             response = try await answer(to: request, at: found?.endpoint, found?.parameter ?? "", in: context)
         } catch {
             let failure = Failure(error)
             log.record(error, as: failure, in: context)
-            response = .failure(failure, requestID: context.requestID)
+            response =
+                pages?.failure(failure, for: request, requestID: context.requestID)
+                ?? .failure(failure, requestID: context.requestID)
         }
-        sharing.apply(to: &response.headers, for: request.head)
+        if pages == nil { sharing.apply(to: &response.headers, for: request.head) }
         if request.method == .head { response = response.createHeadResponse() }
         log.record(request.method, found?.endpoint.pattern, response.status, since: start, in: context)
         return response
@@ -56,11 +63,17 @@ struct AuthResponder: Sendable {
             throw Failure(.methodNotAllowed, allow: endpoint.methods)
         }
         let credential = Credential(request.headers, cookie: cookie)
-        if route.method != .get { try checkOrigin(of: request, credential: credential) }
+        if route.base == .pages {
+            guard route.method == .get || pages?.origin.allows(request.headers) == true else {
+                throw Failure(.csrfFailed)
+            }
+        } else if route.method != .get {
+            try checkOrigin(of: request, credential: credential)
+        }
         let exchange = Exchange(
             engine: engine, configuration: configuration, cookie: cookie, deviceCookie: deviceCookie,
             request: request, parameter: parameter, context: context, credential: credential,
-            deadline: Deadline(after: configuration.limits.requestDeadline), log: log)
+            deadline: Deadline(after: configuration.limits.requestDeadline), log: log, pages: pages)
         return try await route.handler(exchange)
     }
 
@@ -69,7 +82,7 @@ struct AuthResponder: Sendable {
     ) -> Response {
         var response = Response.noContent(requestID: context.requestID)
         response.headers[.allow] = endpoint.methods
-        sharing.applyPreflight(to: &response.headers, for: request.head, methods: endpoint.methods)
+        if !endpoint.isPage { sharing.applyPreflight(to: &response.headers, for: request.head, methods: endpoint.methods) }
         return response
     }
 

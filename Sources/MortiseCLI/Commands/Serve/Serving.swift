@@ -48,11 +48,13 @@ struct Serving: Sendable {
 
     private func serve(_ engine: AuthEngine, at baseURL: BaseURL, _ port: Int) async throws {
         let hasListened = Atomic(false)
+        var served = HTTPConfiguration(
+            baseURL: baseURL, allowedOrigins: Set(configuration.allowedOrigins),
+            trustedProxies: configuration.trustedProxies, revealsAccounts: configuration.revealsAccounts,
+            pages: configuration.pages.configuration)
+        if !configuration.pages.isEnabled { served.routes.remove(.pages) }
         let server = AuthServer(
-            engine: engine,
-            configuration: HTTPConfiguration(
-                baseURL: baseURL, allowedOrigins: Set(configuration.allowedOrigins),
-                trustedProxies: configuration.trustedProxies, revealsAccounts: configuration.revealsAccounts),
+            engine: engine, configuration: served,
             host: configuration.host, port: port, logger: logger
         ) { port in
             hasListened.store(true, ordering: .relaxed)
