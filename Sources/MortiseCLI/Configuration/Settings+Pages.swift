@@ -99,7 +99,8 @@ extension ValueForm where Value == WebAddress {
         ValueForm("path or URL") { text throws(InvalidValue) in
             guard let address = WebAddress(text) else {
                 throw InvalidValue(
-                    "is neither a path nor a URL", fix: "Give a path such as /app, or a URL such as https://app.example/")
+                    "is neither a path nor a URL",
+                    fix: "Give a path such as /app, or a URL such as https://app.example/")
             }
             return address
         }

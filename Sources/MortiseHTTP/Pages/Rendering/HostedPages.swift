@@ -35,7 +35,8 @@ struct HostedPages: Sendable {
                 }))
         values = ["app": engine.appName, "minimum": String(engine.passwordRules.minimumCodePoints)]
         texts = Dictionary(
-            pages.languages.map { [values] in ($0.tag, PageFacts($0.allTexts(values))) }, uniquingKeysWith: { first, _ in first })
+            pages.languages.map { [values] in ($0.tag, PageFacts($0.allTexts(values))) },
+            uniquingKeysWith: { first, _ in first })
         headers = Self.headers(pages)
     }
 
@@ -47,7 +48,8 @@ struct HostedPages: Sendable {
 
     /// Whether a path is one of pages, served or not.
     func own(_ path: String) -> Bool {
-        path.utf8.starts(with: "\(configuration.prefix)/".utf8) || path.utf8.elementsEqual(configuration.prefix.description.utf8)
+        path.utf8.starts(with: "\(configuration.prefix)/".utf8)
+            || path.utf8.elementsEqual(configuration.prefix.description.utf8)
     }
 
     /// A page.
