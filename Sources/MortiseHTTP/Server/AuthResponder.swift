@@ -82,7 +82,9 @@ struct AuthResponder: Sendable {
     ) -> Response {
         var response = Response.noContent(requestID: context.requestID)
         response.headers[.allow] = endpoint.methods
-        if !endpoint.isPage { sharing.applyPreflight(to: &response.headers, for: request.head, methods: endpoint.methods) }
+        if !endpoint.isPage {
+            sharing.applyPreflight(to: &response.headers, for: request.head, methods: endpoint.methods)
+        }
         return response
     }
 
