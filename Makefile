@@ -19,7 +19,8 @@ SOAKED = PostgresFaultTests SQLiteInputOutputTests ConformanceTests Scenarios
 FORMATTED = Package.swift $(wildcard Sources Tests Migrations Fixtures Examples Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test soak test-sqlite test-tsan test-asan bench bench-scale bench-http build-bench format lint clean
+.PHONY: help run build test pages soak test-sqlite test-tsan test-asan bench bench-scale bench-http build-bench format \
+	lint clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -42,8 +43,14 @@ test: ## Check format, imports and documents, run all tests on both databases, b
 		$(or $(TEST_FLAGS),$(FAULTY:%=--skip '^%\.'))
 	$(if $(TEST_FLAGS),,for target in $(FAULTY); do \
 		Scripts/with-postgres --fast $(SWIFT) test --skip-build --parallel $(SWIFT_FLAGS) --filter "^$$target\." \
-			|| exit 1; done)
+			|| exit 1; done; \
+		SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" Scripts/with-postgres --fast Scripts/test-pages)
 	Scripts/check-embedding
+
+pages: ## Write pictures of the hosted pages, light, dark and narrow, into pages/
+	@Scripts/install-dependencies test
+	$(SWIFT) build --product mortise $(SWIFT_FLAGS)
+	SWIFT="$(SWIFT)" SWIFT_FLAGS="$(SWIFT_FLAGS)" Scripts/test-pages look pages
 
 soak: ## The fault tests at full size, which takes long; TEST_FLAGS chooses among them
 	@Scripts/install-dependencies test

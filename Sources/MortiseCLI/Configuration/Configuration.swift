@@ -24,6 +24,7 @@ struct Configuration: Sendable {
     let consumesOnGet: Bool
     let logLevel: Logger.Level
     let mail: MailSettings
+    let pages: PageSettings
     let engine: AuthConfiguration
 
     /// Resolves and checks a configuration.
@@ -44,7 +45,9 @@ struct Configuration: Sendable {
         consumesOnGet = try settings.required(Settings.consumeOnGet)
         logLevel = try settings.required(Settings.logLevel)
         mail = try MailSettings(settings)
+        pages = try PageSettings(settings)
         engine = AuthConfiguration(
+            appName: try settings.required(Settings.appName),
             requiresVerifiedEmail: try settings.required(Settings.requireVerifiedEmail),
             passwordRules: PasswordRules(minimumCodePoints: try settings.required(Settings.passwordMinimum)),
             argon2: try Self.argon2(settings), hashingThreads: try settings.required(Settings.argon2Threads),

@@ -82,7 +82,9 @@ enum Settings {
         logInPerClientAndAccount.description, registerPerClient.description, resetPerClient.description,
         resetPerAccount.description, tokenPerClient.description, mailPerRecipient.description, smtp.description,
         mailFrom.description, mailFolder.description, verifyLink.description, resetLink.description,
-        emailChangeLink.description, emailUndoLink.description, unlockLink.description, logLevel.description,
+        emailChangeLink.description, emailUndoLink.description, unlockLink.description, appName.description,
+        pages.description, pagesFolder.description, languages.description, stylesheet.description, home.description,
+        allowedRedirects.description, logLevel.description,
     ]
 }
 

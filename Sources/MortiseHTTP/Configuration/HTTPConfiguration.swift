@@ -21,6 +21,8 @@ public struct HTTPConfiguration: Sendable {
     /// Further fields of a registration, which the app's hooks get as its attributes; all others are refused. Their form is
     /// for a hook to look at.
     public var registrationFields: Set<String> = []
+    /// How the hosted pages look and where they lead.
+    public var pages: PageConfiguration
     /// What a request may take.
     public var limits: Limits
     /// The metrics of the process, and who may read them; nil for no such route.
@@ -30,7 +32,8 @@ public struct HTTPConfiguration: Sendable {
     public init(
         baseURL: BaseURL, prefix: PathPrefix = .standard, routes: Set<RouteName> = Set(RouteName.allCases),
         allowedOrigins: Set<Origin> = [], trustedProxies: [IPNetwork] = [], revealsAccounts: Bool = false,
-        consumesOnGet: Bool = false, limits: Limits = Limits(), metrics: MetricsPage? = nil
+        consumesOnGet: Bool = false, pages: PageConfiguration = PageConfiguration(), limits: Limits = Limits(),
+        metrics: MetricsPage? = nil
     ) {
         self.baseURL = baseURL
         self.prefix = prefix
@@ -39,6 +42,7 @@ public struct HTTPConfiguration: Sendable {
         self.trustedProxies = trustedProxies
         self.revealsAccounts = revealsAccounts
         self.consumesOnGet = consumesOnGet
+        self.pages = pages
         self.limits = limits
         self.metrics = metrics
     }

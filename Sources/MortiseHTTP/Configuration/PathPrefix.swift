@@ -1,9 +1,12 @@
 #if HTTP
-/// What the paths of the API begin with: nothing, or segments of unreserved characters (RFC 3986, section 2.3), each
+/// What the paths of the API, or of the pages, begin with: nothing, or segments of unreserved characters (RFC 3986, section 2.3), each
 /// after a slash.
 public struct PathPrefix: Sendable, Hashable, CustomStringConvertible {
     /// `/api/auth`
     public static let standard = PathPrefix(checked: "/api/auth")
+
+    /// `/auth`
+    public static let pages = PathPrefix(checked: "/auth")
 
     /// The prefix, without a slash at its end.
     public let description: String

@@ -47,5 +47,7 @@ public enum RouteName: String, Sendable, Hashable, CaseIterable {
     case metrics
     /// `GET /openapi.yaml`, at the root
     case openAPI = "openapi"
+    /// The hosted pages, all of them
+    case pages
 }
 #endif

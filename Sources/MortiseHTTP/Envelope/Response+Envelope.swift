@@ -69,11 +69,7 @@ extension HTTPFields {
     /// What the envelope of a failure carries.
     static func json(requestID: String, failure: Failure) -> HTTPFields {
         var fields = json(requestID: requestID)
-        if let seconds = failure.retryAfter { fields[.retryAfter] = String(seconds) }
-        if let methods = failure.allow { fields[.allow] = methods }
-        // RFC 9110, section 15.5.2, wants a challenge with each 401.
-        if failure.code.status == .unauthorized { fields[.wwwAuthenticate] = "Bearer" }
-        if failure.closesConnection { fields[.connection] = "close" }
+        fields.add(failure)
         return fields
     }
 }

@@ -19,13 +19,22 @@ struct BodyReader: Sendable {
         guard types.count <= 1, types.allSatisfy(ContentType.isJSON), !hasBody || types.count == 1 else {
             throw Failure(.unsupportedMediaType)
         }
-        if let length, (Int(length) ?? .max) > limits.bodyBytes { throw Failure(.bodyTooLarge, closesConnection: true) }
         guard hasBody || !isOptional else { return JSON.Object() }
-        let bytes = try await deadline.run(orThrow: Failure(.requestTimeout, closesConnection: true)) {
-            try await read(request.body)
-        }
+        let bytes = try await bytes(of: request, deadline: deadline)
         guard !bytes.isEmpty || !isOptional else { return JSON.Object() }
         return try parse(bytes)
+    }
+
+    /// All bytes of the body.
+    ///
+    /// - Throws: ``Failure`` for the size, where it is told before anything is read, and for the time.
+    func bytes(of request: Request, deadline: Deadline) async throws -> [UInt8] {
+        if let length = request.headers[.contentLength], (Int(length) ?? .max) > limits.bodyBytes {
+            throw Failure(.bodyTooLarge, closesConnection: true)
+        }
+        return try await deadline.run(orThrow: Failure(.requestTimeout, closesConnection: true)) {
+            try await read(request.body)
+        }
     }
 
     private func read(_ body: RequestBody) async throws -> [UInt8] {

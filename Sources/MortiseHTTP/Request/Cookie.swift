@@ -13,6 +13,9 @@ struct Cookie: Sendable {
     /// The cookie by which a device is known at its next login.
     static func device(_ baseURL: BaseURL) -> Cookie { Cookie("mortise-device", baseURL) }
 
+    /// The cookie in which a form tells the page behind it what was done.
+    static func notice(_ baseURL: BaseURL) -> Cookie { Cookie("mortise-notice", baseURL) }
+
     /// A cookie for a base URL: over https bound to the host (`__Host-`), over http, on the machine itself, plain.
     private init(_ plainName: String, _ baseURL: BaseURL) {
         let isSecure = baseURL.origin.isSecure

@@ -5,6 +5,8 @@ extension HTTPField.Name {
     static let xRequestID = named("X-Request-Id")
     static let xForwardedFor = named("X-Forwarded-For")
     static let secFetchSite = named("Sec-Fetch-Site")
+    static let xFrameOptions = named("X-Frame-Options")
+    static let referrerPolicy = named("Referrer-Policy")
 
     static let referrerPolicy = named("Referrer-Policy")
 

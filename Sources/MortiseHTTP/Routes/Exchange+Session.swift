@@ -26,11 +26,18 @@ extension Exchange {
     /// Gives the browser its session, and what it is known by afterwards.
     func setCookies(of signIn: SignIn, on response: inout Response) {
         let session = signIn.session
-        response.headers[values: .setCookie] = [
+        response.headers[values: .setCookie] += [
             service.cookie.setting(signIn.token.reveal(), lifetime: session.expiresAt - session.createdAt),
             service.deviceCookie.setting(
                 signIn.device.reveal(), lifetime: engine.configuration.sessionPolicy.deviceLifetime),
         ]
+    }
+
+    /// Ends the session that the browser forgets at a login, so that nobody else has it. The login is done, whatever comes
+    /// of this.
+    func endFormerSession() async {
+        guard case .cookie(let former) = credential else { return }
+        _ = try? await work { [engine, context] in try await engine.logOut(former, in: context) }
     }
 
     /// `{"status":…}`, the data of what has no other result.

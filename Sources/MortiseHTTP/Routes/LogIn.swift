@@ -26,12 +26,7 @@ extension Route {
                 $0.writeData(signIn.user, signIn.session)
             }
             exchange.setCookies(of: signIn, on: &response)
-            // The browser forgets its old session here, so nobody else shall have it. The login is done, whatever comes of it.
-            if case .cookie(let old) = exchange.credential {
-                _ = try? await exchange.work { [engine = exchange.engine, context = exchange.context] in
-                    try await engine.logOut(old, in: context)
-                }
-            }
+            await exchange.endFormerSession()
             return response
         }
     }

@@ -8,6 +8,8 @@ struct Route: Sendable {
     enum Base: Sendable {
         /// Below the prefix of the configuration.
         case prefix
+        /// Below the prefix of the pages.
+        case pages
         /// At the root.
         case root
     }

@@ -24,6 +24,9 @@ struct RouteTable: Sendable {
             methods = (route.method == .get ? "GET, HEAD, " : "\(route.method.rawValue), ") + methods
         }
 
+        /// Whether it is one of the hosted pages.
+        var isPage: Bool { routes.values.contains { $0.base == .pages } }
+
         /// The route of a method; that of `GET` answers `HEAD` too.
         func route(for method: HTTPRequest.Method) -> Route? {
             routes[method == .head ? .get : method]
@@ -66,8 +69,17 @@ struct RouteTable: Sendable {
 extension Route {
     /// The routes of a configuration, each with its whole path.
     static func served(by configuration: HTTPConfiguration) -> [(path: String, route: Route)] {
-        all.filter { configuration.routes.contains($0.name) && ($0.name != .metrics || configuration.metrics != nil) }
-            .map { ($0.base == .prefix ? configuration.prefix.description + $0.path : $0.path, $0) }
+        (all + pages)
+            .filter { configuration.routes.contains($0.name) && ($0.name != .metrics || configuration.metrics != nil) }
+            .map { route in
+                let prefix =
+                    switch route.base {
+                    case .prefix: configuration.prefix.description
+                    case .pages: configuration.pages.prefix.description
+                    case .root: ""
+                    }
+                return (prefix + route.path, route)
+            }
     }
 }
 #endif

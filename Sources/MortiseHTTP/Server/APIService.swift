@@ -13,6 +13,8 @@ struct APIService: Sendable {
     let deviceCookie: Cookie
     let originRule: OriginRule
     let log: ServerLog
+    /// The hosted pages; `nil` where they are switched off.
+    let pages: HostedPages?
 
     init(engine: AuthEngine, configuration: HTTPConfiguration, logger: Logger) {
         self.engine = engine
@@ -23,6 +25,8 @@ struct APIService: Sendable {
         deviceCookie = .device(configuration.baseURL)
         originRule = OriginRule(own: configuration.baseURL.origin, allowed: configuration.allowedOrigins)
         log = ServerLog(logger: logger)
+        pages =
+            configuration.routes.contains(.pages) ? HostedPages(configuration, engine: engine.configuration) : nil
     }
 }
 #endif

@@ -24,16 +24,21 @@ struct AuthResponder: Sendable {
             request.headers, peer: peer, proxies: service.configuration.trustedProxies)
         let found = service.table.endpoint(at: request.uri.path)
         let name = telemetry.name(of: request.method, at: found?.endpoint)
+        // The pages of a prefix answer as pages, whatever the answer.
+        let pages = service.pages.flatMap {
+            $0.own(request.uri.path) && found?.endpoint.isPage != false ? $0 : nil
+        }
         var response = await telemetry.spanning(name, request, in: context) {
             do {
                 return try await answer(to: request, at: found?.endpoint, found?.parameter ?? "", in: context)
             } catch {
                 let failure = Failure(error)
                 service.log.record(error, as: failure, in: context)
-                return .failure(failure, requestID: context.requestID)
+                return pages?.failure(failure, for: request, requestID: context.requestID)
+                    ?? .failure(failure, requestID: context.requestID)
             }
         }
-        sharing.apply(to: &response.headers, for: request.head)
+        if pages == nil { sharing.apply(to: &response.headers, for: request.head) }
         if service.configuration.baseURL.origin.isSecure {
             response.headers[.strictTransportSecurity] = "max-age=31536000"
         }
@@ -56,7 +61,11 @@ struct AuthResponder: Sendable {
         let deadline = Deadline(after: service.configuration.limits.requestDeadline)
         let context = try await admit(to: route, by: deadline, in: context)
         let credential = Credential(request.headers, cookie: service.cookie)
-        if route.method != .get {
+        if route.base == .pages {
+            guard route.method == .get || service.pages?.origin.allows(request.headers) == true else {
+                throw Failure(.csrfFailed)
+            }
+        } else if route.method != .get {
             try service.originRule.check(request.headers, credential: credential, cookie: service.cookie)
         }
         let exchange = Exchange(
@@ -80,7 +89,9 @@ struct AuthResponder: Sendable {
     ) -> Response {
         var response = Response.noContent(requestID: context.requestID)
         response.headers[.allow] = endpoint.methods
-        sharing.applyPreflight(to: &response.headers, for: request.head, methods: endpoint.methods)
+        if !endpoint.isPage {
+            sharing.applyPreflight(to: &response.headers, for: request.head, methods: endpoint.methods)
+        }
         return response
     }
 }

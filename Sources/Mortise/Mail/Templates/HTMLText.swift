@@ -1,10 +1,10 @@
 /// Text within HTML.
-enum HTMLText {
+package enum HTMLText {
     /// The text as it may stand between tags and in quoted attributes.
     ///
     /// Over bytes: to Swift a quote and a combining accent behind it are one character, which is no quote; to a browser
     /// they are two.
-    static func escape(_ text: String) -> String {
+    package static func escape(_ text: String) -> String {
         var escaped: [UInt8] = []
         for byte in text.utf8 {
             switch byte {

@@ -50,15 +50,16 @@ struct Serving: Sendable {
 
     private func serve(_ engine: AuthEngine, at baseURL: BaseURL, _ port: Int) async throws {
         let hasListened = Atomic(false)
+        var served = HTTPConfiguration(
+            baseURL: baseURL, allowedOrigins: Set(configuration.allowedOrigins),
+            trustedProxies: configuration.trustedProxies, revealsAccounts: configuration.revealsAccounts,
+            consumesOnGet: configuration.consumesOnGet, pages: configuration.pages.configuration,
+            metrics: metrics.map { metrics in
+                MetricsPage(for: configuration.metricsReaders) { metrics.text() }
+            })
+        if !configuration.pages.isEnabled { served.routes.remove(.pages) }
         let server = AuthServer(
-            engine: engine,
-            configuration: HTTPConfiguration(
-                baseURL: baseURL, allowedOrigins: Set(configuration.allowedOrigins),
-                trustedProxies: configuration.trustedProxies, revealsAccounts: configuration.revealsAccounts,
-                consumesOnGet: configuration.consumesOnGet,
-                metrics: metrics.map { metrics in
-                    MetricsPage(for: configuration.metricsReaders) { metrics.text() }
-                }),
+            engine: engine, configuration: served,
             host: configuration.host, port: port, logger: logger
         ) { port in
             hasListened.store(true, ordering: .relaxed)
