@@ -17,7 +17,7 @@ import Testing
         change(&configuration)
         try await TestBackend.sqliteMemory.withEngine { [configuration] engine in
             try await AuthServer(engine: engine.auth, configuration: configuration).application.test(.router) {
-                try await body(API(engine: engine, client: $0))
+                try await body(API(engine: engine, client: $0, contract: Contract(configuration)))
             }
         }
     }
