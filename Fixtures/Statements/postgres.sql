@@ -20,7 +20,7 @@ SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."pa
 INSERT INTO "users" ("id", "email_digest", "email_sealed", "password_hash", "is_active", "is_verified", "created_at", "updated_at", "failed_login_attempts", "security_epoch", "version") VALUES ($1, $2, $3, $4, $7, $5, $6, $6, $8, $9, $10) ON CONFLICT ("email_digest") WHERE (deleted_at IS NULL) DO NOTHING RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
 -- users.void_password
-UPDATE "users" SET "password_hash" = $4, "security_epoch" = ("users"."security_epoch" + $5), "version" = ("users"."version" + $6), "updated_at" = $3 WHERE (((("users"."id" = $1) AND ("users"."security_epoch" = $2)) AND ("users"."is_verified" = $7)) AND ("users"."password_hash" IS NOT NULL));
+UPDATE "users" SET "password_hash" = $4, "security_epoch" = ("users"."security_epoch" + $5), "version" = ("users"."version" + $6), "updated_at" = $3 WHERE ((((("users"."id" = $1) AND ("users"."security_epoch" = $2)) AND ("users"."is_verified" = $7)) AND ("users"."password_hash" IS NOT NULL)) AND ("users"."last_login_at" IS NULL));
 
 -- users.record_login
 UPDATE "users" SET "last_login_at" = $3, "failed_login_attempts" = $4, "last_failed_login_at" = $5, "locked_until" = $6 WHERE (((("users"."id" = $1) AND ("users"."security_epoch" = $2)) AND ("users"."is_active" = $7)) AND ("users"."deleted_at" IS NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
@@ -29,7 +29,10 @@ UPDATE "users" SET "last_login_at" = $3, "failed_login_attempts" = $4, "last_fai
 UPDATE "users" SET "failed_login_attempts" = (CASE WHEN ("users"."last_failed_login_at" < $3) THEN $4 ELSE ("users"."failed_login_attempts" + $5) END), "last_failed_login_at" = $2 WHERE ("users"."id" = $1);
 
 -- users.lock
-UPDATE "users" SET "locked_until" = $4 WHERE ((("users"."id" = $1) AND ("users"."failed_login_attempts" >= $2)) AND (("users"."locked_until" IS NULL) OR ("users"."locked_until" <= $3))) RETURNING "users"."id";
+UPDATE "users" SET "locked_until" = $4 WHERE ((((("users"."id" = $1) AND ("users"."is_active" = $5)) AND ("users"."deleted_at" IS NULL)) AND ("users"."failed_login_attempts" >= $2)) AND (("users"."locked_until" IS NULL) OR ("users"."locked_until" <= $3))) RETURNING "users"."id";
+
+-- users.login_failures
+SELECT "users"."failed_login_attempts", "users"."last_failed_login_at", "users"."locked_until" FROM "users" WHERE ("users"."id" = $1);
 
 -- users.rehash
 UPDATE "users" SET "password_hash" = $3 WHERE (("users"."id" = $1) AND ("users"."password_hash" = $2));
@@ -115,6 +118,9 @@ INSERT INTO "one_time_tokens" ("id", "user_id", "purpose", "token_digest", "toke
 -- tokens.find
 SELECT "one_time_tokens"."id", "one_time_tokens"."user_id", "one_time_tokens"."purpose", "one_time_tokens"."security_epoch", "one_time_tokens"."payload_sealed", "one_time_tokens"."created_at", "one_time_tokens"."expires_at", "one_time_tokens"."consumed_at", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at" FROM "one_time_tokens" JOIN "users" ON ("users"."id" = "one_time_tokens"."user_id") WHERE (((((("one_time_tokens"."token_digest" = $1) AND ("one_time_tokens"."purpose" = $2)) AND ("one_time_tokens"."consumed_at" IS NULL)) AND ("one_time_tokens"."expires_at" > $3)) AND ("one_time_tokens"."created_at" <= $4)) AND ((("users"."deleted_at" IS NULL) AND ("users"."is_active" = $5)) AND (("users"."security_epoch" = "one_time_tokens"."security_epoch") OR ("one_time_tokens"."purpose" = $6))));
 
+-- tokens.trace
+SELECT "one_time_tokens"."id", "one_time_tokens"."user_id", "one_time_tokens"."purpose", "one_time_tokens"."security_epoch", "one_time_tokens"."payload_sealed", "one_time_tokens"."created_at", "one_time_tokens"."expires_at", "one_time_tokens"."consumed_at", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at" FROM "one_time_tokens" JOIN "users" ON ("users"."id" = "one_time_tokens"."user_id") WHERE (("one_time_tokens"."token_digest" = $1) AND ("one_time_tokens"."purpose" = $2));
+
 -- tokens.consume
 UPDATE "one_time_tokens" SET "consumed_at" = $3 WHERE (((((("one_time_tokens"."token_digest" = $1) AND ("one_time_tokens"."purpose" = $2)) AND ("one_time_tokens"."consumed_at" IS NULL)) AND ("one_time_tokens"."expires_at" > $3)) AND ("one_time_tokens"."created_at" <= $4)) AND (EXISTS (SELECT "users"."id" FROM "users" WHERE (("users"."id" = "one_time_tokens"."user_id") AND ((("users"."deleted_at" IS NULL) AND ("users"."is_active" = $5)) AND (("users"."security_epoch" = "one_time_tokens"."security_epoch") OR ("one_time_tokens"."purpose" = $6))))))) RETURNING "one_time_tokens"."id", "one_time_tokens"."user_id", "one_time_tokens"."purpose", "one_time_tokens"."security_epoch", "one_time_tokens"."payload_sealed", "one_time_tokens"."created_at", "one_time_tokens"."expires_at", "one_time_tokens"."consumed_at";
 
@@ -159,6 +165,9 @@ UPDATE "email_outbox" SET "next_attempt_at" = $3, "lease_until" = $5, "last_erro
 
 -- outbox.bury
 UPDATE "email_outbox" SET "state" = $4, "payload_sealed" = $5, "lease_until" = $6, "last_error" = $3 WHERE (("email_outbox"."id" = $1) AND ("email_outbox"."lease_until" = $2));
+
+-- outbox.expire
+UPDATE "email_outbox" SET "state" = $3, "payload_sealed" = $4, "lease_until" = $5, "last_error" = $6 WHERE ("email_outbox"."id" IN (SELECT "email_outbox"."id" FROM "email_outbox" WHERE ((("email_outbox"."state" = $7) AND ("email_outbox"."expires_at" <= $1)) AND (("email_outbox"."lease_until" IS NULL) OR ("email_outbox"."lease_until" <= $1))) ORDER BY "email_outbox"."expires_at" LIMIT $2 FOR UPDATE SKIP LOCKED));
 
 -- outbox.retry
 UPDATE "email_outbox" SET "next_attempt_at" = $2 WHERE ((("email_outbox"."id" = $1) AND ("email_outbox"."state" = $3)) AND (("email_outbox"."lease_until" IS NULL) OR ("email_outbox"."lease_until" <= $2))) RETURNING "email_outbox"."id";
@@ -215,7 +224,7 @@ SELECT "event_outbox"."id", "event_outbox"."event_id", "event_outbox"."user_id",
 INSERT INTO "user_audit_log" ("id", "user_id", "actor", "action", "details", "ip_address", "user_agent", "request_id", "created_at") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- audit.of_user
-SELECT "user_audit_log"."id", "user_audit_log"."user_id", "user_audit_log"."actor", "user_audit_log"."action", "user_audit_log"."details", "user_audit_log"."ip_address", "user_audit_log"."user_agent", "user_audit_log"."request_id", "user_audit_log"."created_at" FROM "user_audit_log" WHERE ("user_audit_log"."user_id" = $1) ORDER BY "user_audit_log"."id" DESC LIMIT $2;
+SELECT "user_audit_log"."id", "user_audit_log"."user_id", "user_audit_log"."actor", "user_audit_log"."action", "user_audit_log"."details", "user_audit_log"."ip_address", "user_audit_log"."user_agent", "user_audit_log"."request_id", "user_audit_log"."created_at" FROM "user_audit_log" WHERE ("user_audit_log"."user_id" = $1) ORDER BY "user_audit_log"."created_at" DESC, "user_audit_log"."id" DESC LIMIT $2;
 
 -- audit.of_request
 SELECT "user_audit_log"."id", "user_audit_log"."user_id", "user_audit_log"."actor", "user_audit_log"."action", "user_audit_log"."details", "user_audit_log"."ip_address", "user_audit_log"."user_agent", "user_audit_log"."request_id", "user_audit_log"."created_at" FROM "user_audit_log" WHERE ("user_audit_log"."request_id" = $1) ORDER BY "user_audit_log"."id";
@@ -224,4 +233,4 @@ SELECT "user_audit_log"."id", "user_audit_log"."user_id", "user_audit_log"."acto
 UPDATE "user_audit_log" SET "ip_address" = $2, "user_agent" = $3 WHERE ("user_audit_log"."user_id" = $1);
 
 -- audit.sweep
-DELETE FROM "user_audit_log" WHERE ("user_audit_log"."id" IN (SELECT "user_audit_log"."id" FROM "user_audit_log" WHERE ("user_audit_log"."created_at" < $1) ORDER BY "user_audit_log"."id" LIMIT $2));
+DELETE FROM "user_audit_log" WHERE ("user_audit_log"."id" IN (SELECT "user_audit_log"."id" FROM "user_audit_log" WHERE ("user_audit_log"."created_at" < $1) ORDER BY "user_audit_log"."created_at" LIMIT $2));

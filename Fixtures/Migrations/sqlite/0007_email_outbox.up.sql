@@ -18,4 +18,5 @@ CREATE TABLE "email_outbox" (
     CONSTRAINT "email_outbox_attempts_check" CHECK (attempts >= 0)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "email_outbox_state_next_attempt_at_idx" ON "email_outbox" ("state", "next_attempt_at");
+CREATE INDEX "email_outbox_state_expires_at_idx" ON "email_outbox" ("state", "expires_at");
 CREATE INDEX "email_outbox_user_id_created_at_idx" ON "email_outbox" ("user_id", "created_at");
