@@ -14,7 +14,7 @@ struct NonsenseDialect: SQLDialect {
     func render(_ feature: SQLFeature) throws(DatabaseError) -> String {
         switch feature {
         case .greatest: "TALLEST"
-        case .least, .rowLock: throw DatabaseError(.unsupported, "nonsense has no such thing")
+        case .least, .rowLock, .transactionLock: throw DatabaseError(.unsupported, "nonsense has no such thing")
         }
     }
 }

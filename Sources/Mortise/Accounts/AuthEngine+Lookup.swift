@@ -19,13 +19,21 @@ extension AuthEngine {
         }
     }
 
-    /// The account of an address. Every key's digest is tried, found or not, so that the work is the same.
+    /// The account of an address, under whichever key it is indexed.
     func lookUp(_ email: EmailAddress) async throws(DatabaseError) -> UserRecord? {
-        var found: UserRecord?
-        for digest in vault.emailDigests(email) {
-            let record = try await database.first(UserStatements.byEmail(digest))
-            if found == nil { found = record }
-        }
-        return found
+        try await database.first(Self.byEmail(vault.index(email)))
+    }
+
+    static func byEmail(_ index: AddressIndex) -> Statement<UserRecord> {
+        let digests = index.digests
+        return UserStatements.byEmail(digests[0], digests[1], digests[2], digests[3])
+    }
+
+    /// Makes sure that until the end of the transaction nobody else gives an account this address, on whichever node and
+    /// under whichever key.
+    ///
+    /// A statement of its own: the one that then looks must see what those have done for whom this one waited.
+    func claim(_ index: AddressIndex, on transaction: Transaction) async throws(DatabaseError) {
+        _ = try await transaction.first(UserStatements.lockAddress(index.lock))
     }
 }

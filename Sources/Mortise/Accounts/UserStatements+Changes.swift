@@ -34,7 +34,8 @@ extension UserStatements {
     static let changeEmail = Query("users.change_email") {
         (
             id: Parameter<UserID>, epoch: Parameter<Int64>, digest: Parameter<[UInt8]>, sealed: Parameter<[UInt8]>,
-            now: Parameter<Instant>
+            now: Parameter<Instant>, a: Parameter<[UInt8]>, b: Parameter<[UInt8]>, c: Parameter<[UInt8]>,
+            d: Parameter<[UInt8]>, newest: Parameter<Int64>
         ) in
         Update(
             users,
@@ -42,13 +43,16 @@ extension UserStatements {
                 users.emailDigest.set(to: digest), users.emailSealed.set(to: sealed), users.isVerified.set(to: true),
             ] + moved + revised(now),
             where: users.id == id && users.securityEpoch == epoch && isUsable
+                && isFree([a, b, c, d], newest: newest, butFor: id)
         ).returning(UserRecord.projection)
     }
 
     /// Gives a former address back, and takes the password: whoever changed the address may know it.
     static let restoreEmail = Query("users.restore_email") {
         (
-            id: Parameter<UserID>, digest: Parameter<[UInt8]>, sealed: Parameter<[UInt8]>, now: Parameter<Instant>
+            id: Parameter<UserID>, digest: Parameter<[UInt8]>, sealed: Parameter<[UInt8]>, now: Parameter<Instant>,
+            a: Parameter<[UInt8]>, b: Parameter<[UInt8]>, c: Parameter<[UInt8]>, d: Parameter<[UInt8]>,
+            newest: Parameter<Int64>
         ) in
         Update(
             users,
@@ -56,7 +60,7 @@ extension UserStatements {
                 users.emailDigest.set(to: digest), users.emailSealed.set(to: sealed), users.isVerified.set(to: true),
                 users.passwordHash.set(to: nil),
             ] + unlocked + moved + revised(now),
-            where: users.id == id && isUsable
+            where: users.id == id && isUsable && isFree([a, b, c, d], newest: newest, butFor: id)
         ).returning(UserRecord.projection)
     }
 
@@ -83,11 +87,16 @@ extension UserStatements {
         ).returning(UserRecord.projection)
     }
 
-    /// Undeletes an account. The unique index refuses it where its address has been registered again.
-    static let restore = Query("users.restore") { (id: Parameter<UserID>, now: Parameter<Instant>) in
+    /// Undeletes an account, unless its address has been registered again.
+    static let restore = Query("users.restore") {
+        (
+            id: Parameter<UserID>, now: Parameter<Instant>, a: Parameter<[UInt8]>, b: Parameter<[UInt8]>,
+            c: Parameter<[UInt8]>, d: Parameter<[UInt8]>, newest: Parameter<Int64>
+        ) in
         Update(
             users, set: [users.deletedAt.set(to: nil)] + moved + revised(now),
             where: users.id == id && users.deletedAt.isNotNull
+                && isFree([a, b, c, d], newest: newest, butFor: id)
         ).returning(UserRecord.projection)
     }
 

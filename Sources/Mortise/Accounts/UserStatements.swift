@@ -7,9 +7,17 @@ enum UserStatements {
     }
 
     /// The account that goes by an address now; deleted ones have given it up.
-    static let byEmail = Query("users.by_email") { (digest: Parameter<[UInt8]>) in
-        Select(UserRecord.projection, from: users).where(users.emailDigest == digest && users.deletedAt.isNull)
+    ///
+    /// One statement for the digests under all keys: between two of them a rotation could move the account from the one
+    /// that is asked last to the one that was asked first.
+    static let byEmail = Query("users.by_email") {
+        (a: Parameter<[UInt8]>, b: Parameter<[UInt8]>, c: Parameter<[UInt8]>, d: Parameter<[UInt8]>) in
+        Select(UserRecord.projection, from: users)
+            .where(users.emailDigest.isOne(of: [a, b, c, d]) && users.deletedAt.isNull)
     }
+
+    /// Waits until nobody else is about to give an account the same address.
+    static let lockAddress = Query("users.lock_address") { (lock: Parameter<Int64>) in TransactionLock(on: lock) }
 
     static let page = Query("users.page", isScan: true) { (after: Parameter<UserID>, limit: Parameter<Int64>) in
         Select(UserRecord.projection, from: users).where(users.id > after).order(by: users.id).limit(limit)
@@ -19,11 +27,12 @@ enum UserStatements {
         Select(UserRecord.projection, from: users).order(by: users.id).limit(limit)
     }
 
-    /// Inserts an account unless its address is taken; the returned row is the proof that it is new.
+    /// Inserts an account unless its address is taken, under whichever key; the returned row is the proof that it is new.
     static let insert = Query("users.insert") {
         (
             id: Parameter<UserID>, digest: Parameter<[UInt8]>, sealed: Parameter<[UInt8]>,
-            hash: Parameter<String?>, isVerified: Parameter<Bool>, now: Parameter<Instant>
+            hash: Parameter<String?>, isVerified: Parameter<Bool>, now: Parameter<Instant>, a: Parameter<[UInt8]>,
+            b: Parameter<[UInt8]>, c: Parameter<[UInt8]>, d: Parameter<[UInt8]>, newest: Parameter<Int64>
         ) in
         Insert(
             into: users,
@@ -34,6 +43,7 @@ enum UserStatements {
                 users.securityEpoch.set(to: 1), users.version.set(to: 1),
             ]
         )
+        .when(isFree([a, b, c, d], newest: newest))
         .onConflictDoNothing(
             ["email_digest"], where: Predicate(unsafeRaw: SQLFragment(unsafeRaw: "deleted_at IS NULL"))
         )
@@ -112,6 +122,17 @@ enum UserStatements {
         [
             byID.template, byEmail.template, page.template, firstPage.template, insert.template, voidPassword.template,
             recordLogin.template, recordFailedLogin.template, lock.template, loginFailures.template,
-            rehash.template,
+            rehash.template, lockAddress.template,
         ] + changes
+
+    /// Nobody has an address, under whichever key of the ring, and the ring is that of the database. The unique index
+    /// sees to two accounts under one key; this and ``lockAddress`` to two under different ones.
+    static func isFree(
+        _ digests: [Parameter<[UInt8]>], newest: Parameter<Int64>, butFor user: Parameter<UserID>? = nil
+    ) -> Predicate {
+        var holder = Select(Projection(users.id), from: users)
+            .where(users.emailDigest.isOne(of: digests) && users.deletedAt.isNull)
+        if let user { holder = holder.where(users.id != user) }
+        return !.exists(holder) && KeyRecords.hasNoneAbove(newest)
+    }
 }

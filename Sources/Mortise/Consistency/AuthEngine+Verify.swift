@@ -45,7 +45,7 @@ extension AuthEngine {
                 ?? UserStatements.firstPage(Self.verifiedPageSize)
             let page = try await database.all(statement)
             for user in page {
-                for problem in problems(of: user) { report.add("users", user.id.description, problem) }
+                for problem in try await problems(of: user) { report.add("users", user.id.description, problem) }
             }
             report.checked["users", default: 0] += page.count
             progress(ConsistencyReport.Progress(table: "users", rows: report.checked["users", default: 0]))
@@ -73,15 +73,25 @@ extension AuthEngine {
         } while last != nil
     }
 
-    private func problems(of record: UserRecord) -> [String] {
+    private func problems(of record: UserRecord) async throws(DatabaseError) -> [String] {
         var problems: [String] = []
-        do {
-            let user = try record.opened(with: vault)
-            if !vault.emailDigests(user.email).contains(record.emailDigest) {
-                problems.append("the digest is not that of the address")
-            }
+        var email: EmailAddress?
+        do throws(DatabaseError) {
+            email = try record.opened(with: vault).email
         } catch {
             problems.append(error.message)
+        }
+        if let email {
+            switch vault.keyID(ofDigest: record.emailDigest, of: email) {
+            case nil: problems.append("the digest is not that of the address")
+            case vault.activeKeyID: break
+            default:
+                // The unique index sees one key only.
+                let holders = try await database.all(Self.byEmail(vault.index(email)))
+                if record.deletedAt == nil && holders.contains(where: { $0.id != record.id }) {
+                    problems.append("another account has the same address")
+                }
+            }
         }
         if let hash = record.passwordHash, (try? PHCString(parsing: hash)) == nil {
             problems.append("the password hash is not a PHC string within the accepted costs")

@@ -2,6 +2,9 @@
 ///
 /// In text, a key a line (or between commas), `number:secret in base64url`, the active one first; `#` begins a comment.
 public struct Keyring: Sendable {
+    /// The most keys of a ring: every lookup of an address tries all of them.
+    static let maximumKeys = 4
+
     let active: RootKey
     let retired: [RootKey]
 
@@ -37,6 +40,7 @@ public struct Keyring: Sendable {
             keys.append(key)
         }
         guard let active = keys.first else { throw AuthError(.keyring, "the keyring holds no key") }
+        guard keys.count <= Self.maximumKeys else { throw Self.isFull }
         self.init(active: active, retired: Array(keys.dropFirst()))
     }
 
@@ -48,6 +52,12 @@ public struct Keyring: Sendable {
         \(keys.map(\.line).joined(separator: "\n"))
 
         """
+    }
+
+    static var isFull: AuthError {
+        AuthError(
+            .keyring,
+            "a keyring holds at most \(maximumKeys) keys; `mortise keys status` tells which of them nothing needs")
     }
 
     private static func key(_ entry: Substring.UTF8View) -> RootKey? {

@@ -50,7 +50,7 @@ enum KeyringFile {
         return keyring
     }
 
-    private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    static func write(_ text: String, to descriptor: Int32) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -60,7 +60,7 @@ enum KeyringFile {
         return true
     }
 
-    private static func flushFolder(of path: String) {
+    static func flushFolder(of path: String) {
         let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) + "/" } ?? "."
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
@@ -68,7 +68,7 @@ enum KeyringFile {
         close(descriptor)
     }
 
-    private static func failure(_ what: String) -> AuthError {
+    static func failure(_ what: String) -> AuthError {
         AuthError(.keyring, "\(what): \(String(cString: strerror(errno)))")
     }
 }

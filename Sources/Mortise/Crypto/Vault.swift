@@ -28,14 +28,20 @@ struct Vault: Sendable {
 
     private let active: Keys
     private let all: [Keys]
+    private let oldest: Keys
 
     init(_ keyring: Keyring) {
-        all = keyring.keys.map(Keys.init)
-        active = Keys(keyring.active)
+        let active = Keys(keyring.active)
+        self.active = active
+        all = [active] + keyring.retired.map(Keys.init)
+        oldest = all.min { $0.id < $1.id } ?? active
     }
 
     /// The number of the key that makes everything new.
     var activeKeyID: UInt32 { active.id }
+
+    /// The numbers of all keys, the active one's first.
+    var keyIDs: [UInt32] { all.map(\.id) }
 
     /// For each key, the value that the database keeps to recognise it.
     var checkValues: [(keyID: UInt32, value: [UInt8])] {
@@ -49,9 +55,17 @@ struct Vault: Sendable {
         Self.digest(email.canonical.utf8, active.emailLookup)
     }
 
-    /// The blind indexes of an address under every key, the active one's first: what a lookup has to try.
-    func emailDigests(_ email: EmailAddress) -> [[UInt8]] {
-        all.map { Self.digest(email.canonical.utf8, $0.emailLookup) }
+    /// What statements need to know of an address to find it, or to be sure that nobody has it.
+    func index(_ email: EmailAddress) -> AddressIndex {
+        let digests = all.map { Self.digest(email.canonical.utf8, $0.emailLookup) }
+        return AddressIndex(
+            digests: digests, oldestDigest: Self.digest(email.canonical.utf8, oldest.emailLookup),
+            newestKeyID: keyIDs.max() ?? active.id)
+    }
+
+    /// The number of the key under which a digest is that of an address; `nil` where it is none.
+    func keyID(ofDigest digest: [UInt8], of email: EmailAddress) -> UInt32? {
+        all.first { Self.digest(email.canonical.utf8, $0.emailLookup) == digest }?.id
     }
 
     // MARK: Tokens
@@ -112,8 +126,7 @@ struct Vault: Sendable {
     ///
     /// - Throws: ``DatabaseError`` with code `.decoding` when it was changed, moved, or sealed with a missing key.
     func open(_ box: [UInt8], from place: SealedPlace) throws(DatabaseError) -> String {
-        guard box.count > Self.headerLength, box[0] == Self.format else { throw Self.damaged(place) }
-        let id = box[1..<Self.headerLength].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        guard let id = Self.keyID(ofBox: box) else { throw Self.damaged(place) }
         guard let keys = all.first(where: { $0.id == id }) else {
             throw DatabaseError(.decoding, "\(place.label) is sealed with key \(id), which is not on the keyring")
         }
@@ -125,6 +138,12 @@ struct Vault: Sendable {
         } catch {
             throw Self.damaged(place)
         }
+    }
+
+    /// The number of the key that sealed a box; `nil` where it is none.
+    static func keyID(ofBox box: [UInt8]) -> UInt32? {
+        guard box.count > headerLength, box[0] == format else { return nil }
+        return box[1..<headerLength].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     }
 
     private static func header(_ id: UInt32) -> [UInt8] {

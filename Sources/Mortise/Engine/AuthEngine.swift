@@ -112,12 +112,15 @@ public final class AuthEngine: Sendable {
     package static var statements: [StatementTemplate] {
         KeyRecords.templates + UserStatements.templates + SessionStatements.templates + TokenStatements.templates
             + RateLimitStatements.templates + OutboxStatements.templates + EventStatements.templates
-            + AuditLog.templates
+            + AuditLog.templates + RotationStatements.templates
     }
 
     /// Those of them that only the owner of the tables may run, where a serving role has no more rights than it needs.
     package static var ownerStatements: [StatementTemplate] {
-        [UserStatements.purge.template, AuditLog.forgetClients.template, AuditLog.sweep.template]
+        [
+            UserStatements.purge.template, AuditLog.forgetClients.template, AuditLog.sweep.template,
+            KeyRecords.drop.template,
+        ]
     }
 
     private static func prepare(
@@ -128,7 +131,8 @@ public final class AuthEngine: Sendable {
         let pending = try await migrator.plan()
         metrics?.arePending(migrations: pending.steps.count)
         let recorded = try await keyRecords(of: database, migrator: migrator)
-        let vault = Vault(try source.load(recorded.isEmpty))
+        let dropped = Set(recorded.filter { $0.1 == KeyRecords.dropped }.map(\.0))
+        let vault = Vault(try source.load(recorded.isEmpty).without(dropped: dropped))
         try KeyRecords.verify(vault, against: recorded)
         if !pending.isEmpty {
             guard migrates else { throw pending.refusal }
@@ -136,7 +140,8 @@ public final class AuthEngine: Sendable {
             metrics?.arePending(migrations: 0)
         }
         try await database.transaction { transaction in
-            for (id, value) in vault.checkValues {
+            // Retired keys are not recorded: nodes that do not have the next key yet go on until one writes with it.
+            if let (id, value) = vault.checkValues.first {
                 try await transaction.execute(KeyRecords.insert(Int64(id), value, clock.now))
             }
             // Another process may have been first, with another keyring.

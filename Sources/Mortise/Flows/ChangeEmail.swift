@@ -65,11 +65,15 @@ extension AuthEngine {
                         else { return nil }
                         let former = try before.opened(with: vault).email
                         let email = try EmailAddress(vault.open(sealed, from: .payload(of: record.id)))
+                        let index = vault.index(email)
+                        try await claim(index, on: transaction)
                         guard
                             let changed = try await transaction.first(
                                 UserStatements.changeEmail(
-                                    record.userID, record.securityEpoch, vault.emailDigest(email),
-                                    try vault.seal(email.address, for: .email(of: record.userID)), now))
+                                    record.userID, record.securityEpoch, index.digests[0],
+                                    try vault.seal(email.address, for: .email(of: record.userID)), now,
+                                    index.digests[0], index.digests[1], index.digests[2], index.digests[3],
+                                    index.newestKeyID))
                         else { throw Self.tokenInvalid }
                         try await cutOff(changed.id, on: transaction)
                         let undo = try await issue(
@@ -110,11 +114,15 @@ extension AuthEngine {
                             let sealed = record.payloadSealed
                         else { return nil as Bool? }
                         let email = try EmailAddress(vault.open(sealed, from: .payload(of: record.id)))
+                        let index = vault.index(email)
+                        try await claim(index, on: transaction)
                         guard
                             let restored = try await transaction.first(
                                 UserStatements.restoreEmail(
-                                    record.userID, vault.emailDigest(email),
-                                    try vault.seal(email.address, for: .email(of: record.userID)), now))
+                                    record.userID, index.digests[0],
+                                    try vault.seal(email.address, for: .email(of: record.userID)), now,
+                                    index.digests[0], index.digests[1], index.digests[2], index.digests[3],
+                                    index.newestKeyID))
                         else { throw Self.tokenInvalid }
                         try await cutOff(restored.id, on: transaction)
                         // Links that came of later changes lead back to addresses of whoever made those.

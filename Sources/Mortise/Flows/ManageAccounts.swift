@@ -47,20 +47,23 @@ extension AuthEngine {
     public func restore(_ id: UserID, in context: RequestContext) async throws(AuthError) -> User {
         try await flow("restore_user", in: context) {
             let now = clock.now
-            do {
-                return try await database.transaction { transaction in
-                    guard let restored = try await transaction.first(UserStatements.restore(id, now)) else {
-                        throw Self.noSuchUser
-                    }
-                    try await audit.record(
-                        .accountRestored, by: .operator, of: id, in: context, at: now, on: transaction)
-                    try await happened(
-                        .restored, to: id, by: .operator, in: context, at: now, on: transaction)
-                    return try restored.opened(with: vault)
+            return try await database.transaction { transaction in
+                guard let deleted = try await transaction.first(UserStatements.byID(id)), deleted.deletedAt != nil
+                else {
+                    throw Self.noSuchUser
                 }
-            } catch let error as DatabaseError {
-                guard case .uniqueViolation = error.code else { throw error }
-                throw AuthError(.conflict, "the address of the account has been registered again")
+                let index = vault.index(try deleted.opened(with: vault).email)
+                try await claim(index, on: transaction)
+                guard
+                    let restored = try await transaction.first(
+                        UserStatements.restore(
+                            id, now, index.digests[0], index.digests[1], index.digests[2], index.digests[3],
+                            index.newestKeyID))
+                else { throw AuthError(.conflict, "the address of the account has been registered again") }
+                try await audit.record(
+                    .accountRestored, by: .operator, of: id, in: context, at: now, on: transaction)
+                try await happened(.restored, to: id, by: .operator, in: context, at: now, on: transaction)
+                return try restored.opened(with: vault)
             }
         }
     }

@@ -66,8 +66,8 @@ extension AuthEngine {
     private func open(_ application: Application, in context: RequestContext) async throws -> User {
         if let password = application.password { try await check(password, for: application.email) }
         // One more look is enough: an account that was there once is only gone again by deletion.
-        for isLastTry in [false, false, true] {
-            switch try await attempt(application, isLastTry: isLastTry, in: context) {
+        for _ in 1...3 {
+            switch try await attempt(application, in: context) {
             case .opened(let user): return user
             case .refused: throw AuthError(.emailTaken, "an account with this address exists")
             case .overtaken: continue
@@ -77,7 +77,7 @@ extension AuthEngine {
     }
 
     private func attempt(
-        _ application: Application, isLastTry: Bool, in context: RequestContext
+        _ application: Application, in context: RequestContext
     ) async throws -> Opening {
         let known = try await lookUp(application.email)
         let rival = canBeVoided(known, by: application) ? known : nil
@@ -88,14 +88,17 @@ extension AuthEngine {
         }
         let now = clock.now
         let id = UserID(at: now)
-        let digest = known?.emailDigest ?? vault.emailDigest(application.email)
+        let index = vault.index(application.email)
         let sealed = try vault.seal(application.email.address, for: .email(of: id))
         let voided = rival.flatMap { $0.passwordHash == hash ? nil : $0 }
         let recipient = try known?.opened(with: vault).email ?? application.email
         return try await database.transaction { [hash] transaction in
+            try await claim(index, on: transaction)
             let opened = try await transaction.first(
-                UserStatements.insert(id, digest, sealed, hash, application.isVerified, now))
-            if opened == nil && known == nil && !isLastTry { return .overtaken }
+                UserStatements.insert(
+                    id, index.digests[0], sealed, hash, application.isVerified, now, index.digests[0],
+                    index.digests[1], index.digests[2], index.digests[3], index.newestKeyID))
+            if opened == nil && known == nil { return .overtaken }
             try await announce(application, opened: opened, in: context, at: now, on: transaction)
             // Without an account to void it meets no row, so that all registrations take the same statements.
             let changes = try await transaction.execute(
@@ -120,11 +123,13 @@ extension AuthEngine {
         guard isHeard(.registered) else { return }
         let standIn = UserID(at: now)
         let sealed = try vault.seal(application.email.address, for: .email(of: standIn))
+        let digest = opened?.emailDigest ?? SecureRandom.bytes(32)
+        let newest = vault.index(application.email).newestKeyID
         try await transaction.nested(isKept: opened != nil) {
-            // Beside a new account it meets the unique index, and changes nothing.
+            // Beside a new account, whose digest it bears, it changes nothing.
             try await transaction.execute(
                 UserStatements.insert(
-                    standIn, opened?.emailDigest ?? SecureRandom.bytes(32), sealed, nil, application.isVerified, now))
+                    standIn, digest, sealed, nil, application.isVerified, now, digest, digest, digest, digest, newest))
             try await happened(
                 .registered(
                     email: application.email, isVerified: application.isVerified, attributes: application.attributes),

@@ -39,6 +39,7 @@ public struct PostgresDialect: SQLDialect {
         case .least: "LEAST"
         case .rowLock(.forUpdate): " FOR UPDATE"
         case .rowLock(.forUpdateSkippingLocked): " FOR UPDATE SKIP LOCKED"
+        case .transactionLock: "pg_advisory_xact_lock"
         }
     }
 

@@ -33,12 +33,12 @@ public struct SQLiteDialect: SQLDialect {
     /// STRICT, and WITHOUT ROWID for keyed tables, which saves a second search per lookup.
     public func tableOptions(isKeyed: Bool) -> String { isKeyed ? " STRICT, WITHOUT ROWID" : " STRICT" }
 
-    /// Row locks render to nothing: a write transaction holds the only write lock there is.
+    /// Locks render to nothing: a write transaction holds the only write lock there is.
     public func render(_ feature: SQLFeature) -> String {
         switch feature {
         case .greatest: "MAX"
         case .least: "MIN"
-        case .rowLock: ""
+        case .rowLock, .transactionLock: ""
         }
     }
 

@@ -6,6 +6,8 @@ public enum SQLFeature: Sendable, Hashable {
     case least
     /// A lock on the rows a SELECT returns, until the transaction ends.
     case rowLock(RowLock)
+    /// The function that waits for a lock on a number, which the transaction then holds until it ends.
+    case transactionLock
 }
 
 /// How a SELECT locks its rows.

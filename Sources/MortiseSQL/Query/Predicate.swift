@@ -85,6 +85,13 @@ extension SQLExpression {
 }
 
 extension SQLExpression {
+    /// Equal to one of the expressions.
+    public func isOne<Other: SQLExpression>(of list: [Other]) -> Predicate
+    where Value.Wrapped == Other.Value.Wrapped {
+        guard !list.isEmpty else { return Predicate(.sql("1 = 0")) }
+        return Predicate(fragment + " IN (" + list.map(\.fragment).joined(separator: ", ") + ")")
+    }
+
     /// One of the values that a SELECT of one column returns.
     public func isIn<Output>(_ select: Select<Output>) -> Predicate {
         Predicate(fragment + " IN (" + select.fragment + ")")

@@ -2,13 +2,6 @@
 import ArgumentParser
 import Mortise
 
-/// `mortise keys`.
-struct KeysCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "keys", abstract: "Manage the keys that seal addresses and digest tokens.",
-        subcommands: [KeysGenerateCommand.self])
-}
-
 /// `mortise keys generate PATH`.
 struct KeysGenerateCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
