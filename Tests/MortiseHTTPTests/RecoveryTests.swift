@@ -1,5 +1,6 @@
 #if HTTP
 import HTTPTypes
+import HummingbirdTesting
 import Mortise
 import MortiseTesting
 import Testing

@@ -75,9 +75,8 @@ public final class AuthEngine: Sendable {
                 database, keyring: keyring, migrates: configuration.migratesAtOpen, metrics: metrics, clock: clock)
             let pool = try HashingPool(
                 threads: configuration.hashingThreads, queueLimit: configuration.hashingQueueLimit,
-                maximumWait: configuration.hashingMaximumWait,
-                onCompletion: metrics.map { metrics in { metrics.hashed(in: $0) } },
-                onQueueChange: metrics.map { metrics in { metrics.hashesWait($0) } })
+                maximumWait: configuration.hashingMaximumWait, onCompletion: { metrics?.hashed(in: $0) },
+                onQueueChange: { metrics?.hashesWait($0) })
             let hasher = try await PasswordHasher(pool: pool, parameters: configuration.argon2, metrics: metrics)
             return AuthEngine(
                 database: database, configuration: configuration, vault: vault, hasher: hasher,

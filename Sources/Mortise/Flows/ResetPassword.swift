@@ -6,7 +6,8 @@ extension AuthEngine {
     /// - Throws: ``AuthError`` with code `.validationFailed`, `.rateLimited`, `.unavailable`, `.cancelled`.
     public func requestPasswordReset(email: String, in context: RequestContext) async throws(AuthError) {
         try await flow(
-            "request_password_reset", in: context, writesMail: true, counting: telemetry.metrics?.passwordResets, as: "requested"
+            "request_password_reset", in: context, writesMail: true, counting: telemetry.metrics?.passwordResets,
+            as: "requested"
         ) {
             try await mailToken(
                 MailedToken(

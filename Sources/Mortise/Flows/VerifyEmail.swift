@@ -42,7 +42,8 @@ extension AuthEngine {
     /// - Throws: ``AuthError`` with code `.validationFailed`, `.rateLimited`, `.unavailable`, `.cancelled`.
     public func resendVerification(email: String, in context: RequestContext) async throws(AuthError) {
         try await flow(
-            "resend_verification", in: context, writesMail: true, counting: telemetry.metrics?.emailVerifications, as: "requested"
+            "resend_verification", in: context, writesMail: true, counting: telemetry.metrics?.emailVerifications,
+            as: "requested"
         ) {
             try await mailToken(
                 MailedToken(

@@ -33,9 +33,10 @@ extension AuthEngine {
         let digest = OneTimeToken(text).flatMap { vault.digest($0, for: purpose) }
         let now = clock.now
         try await database.transaction { transaction in
-            let found = if let digest { try await transaction.first(TokenStatements.trace(digest, purpose)) } else {
-                nil as (TokenRecord, UserRecord)?
-            }
+            let found =
+                if let digest { try await transaction.first(TokenStatements.trace(digest, purpose)) } else {
+                    nil as (TokenRecord, UserRecord)?
+                }
             let reason = found.map { Self.refusal(of: $0, $1, at: now) } ?? .unknown
             try await audit.record(
                 .tokenRefused, by: .anonymous, of: found?.1.id,

@@ -86,7 +86,8 @@ enum TokenStatements {
     }
 
     static let templates = [
-        issue.template, find.template, trace.template, consume.template, endSince.template, sweep.template, page.template,
+        issue.template, find.template, trace.template, consume.template, endSince.template, sweep.template,
+        page.template,
     ]
 
     // A clock that was set back must not lengthen a token's life: one made after `latest` is dead.

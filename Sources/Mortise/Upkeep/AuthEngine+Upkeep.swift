@@ -61,7 +61,8 @@ extension AuthEngine {
     /// An app runs it in a task of its own, on as many nodes as it likes.
     public func run() async {
         if configuration.mail == nil {
-            logger.warning("there is no mail transport: mails wait in the outbox until their links end, and are given up")
+            logger.warning(
+                "there is no mail transport: mails wait in the outbox until their links end, and are given up")
         }
         var nextCleanUp = ContinuousClock.now
         while !Task.isCancelled {

@@ -16,7 +16,8 @@ extension Instant {
     /// The moment that an RFC 3339 text names, as `2026-01-02T03:04:05Z` or `2026-01-02T04:04:05.678+01:00`; to the
     /// microsecond. `nil` for anything else, leap seconds included.
     init?(rfc3339 text: String) {
-        let pattern = #/
+        let pattern =
+            #/
             (\d{4})-(\d{2})-(\d{2}) [Tt] (\d{2}):(\d{2}):(\d{2}) (?:\.(\d{1,9}))? (?:[Zz] | ([+\-])(\d{2}):(\d{2}))
             /#.asciiOnlyDigits()
         guard let match = text.wholeMatch(of: pattern)?.output, let year = Int64(match.1), let month = Int64(match.2),
@@ -26,7 +27,8 @@ extension Instant {
         else { return nil }
         let fraction = match.7.map { Int64(($0 + "000000").prefix(6)) ?? 0 } ?? 0
         var offset: Int64 = 0
-        if let sign = match.8, let hours = match.9.flatMap({ Int64($0) }), let minutes = match.10.flatMap({ Int64($0) }) {
+        if let sign = match.8, let hours = match.9.flatMap({ Int64($0) }), let minutes = match.10.flatMap({ Int64($0) })
+        {
             guard hours < 24, minutes < 60 else { return nil }
             offset = (hours * 60 + minutes) * (sign == "-" ? -60 : 60)
         }

@@ -111,7 +111,8 @@ import Tracing
                 }
                 return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
             }
-            #expect(try metrics.expectCounter("mortise_hash_rejected_total").totalValue == Int64(refused))
+            let rejected = try metrics.expectCounter("mortise_hash_rejected_total").totalValue
+            #expect(rejected == Int64(refused))
             #expect(
                 metrics.counterTotal(label: "mortise_login_total", dimensions: [("result", "overloaded")])
                     == Int64(refused))
@@ -128,7 +129,9 @@ import Tracing
                 _ = try await test.auth.logIn(email: "ada@example.com", password: other, in: context)
             }
             test.faults.strike(call: 1, with: .fail(DatabaseError(.connectionLost, "made to fail")))
-            await expect(.unavailable(retryAfter: 1)) { _ = try await test.auth.authenticate(signIn.token, in: context) }
+            await expect(.unavailable(retryAfter: 1)) {
+                _ = try await test.auth.authenticate(signIn.token, in: context)
+            }
             test.faults.stop()
             let spans = tracer.finishedSpans.filter { $0.attributes.get("mortise.request_id") == .string("traced") }
             #expect(spans.map(\.operationName) == ["authenticate", "log_in", "authenticate"])
@@ -138,7 +141,8 @@ import Tracing
             #expect(spans.map { $0.status?.code } == [nil, nil, .error])
             let lookup = try #require(tracer.finishedSpans.last { $0.operationName == "sessions.by_token" })
             #expect(spans.contains { $0.spanID == lookup.parentSpanID })
-            let text = tracer.finishedSpans.map { "\($0.operationName) \($0.attributes) \($0.errors) \($0.events)" }.joined()
+            let text = tracer.finishedSpans.map { "\($0.operationName) \($0.attributes) \($0.errors) \($0.events)" }
+                .joined()
             #expect(!text.contains("example.com") && !text.contains(signIn.token.reveal()))
         }
     }

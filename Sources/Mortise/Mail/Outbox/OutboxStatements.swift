@@ -130,7 +130,8 @@ enum OutboxStatements {
     }
 
     static let templates = [
-        enqueue.template, claim.template, complete.template, postpone.template, bury.template, expire.template, retry.template,
+        enqueue.template, claim.template, complete.template, postpone.template, bury.template, expire.template,
+        retry.template,
         ofState.template, ofUser.template, backlog.template, sweep.template, page.template,
     ]
 

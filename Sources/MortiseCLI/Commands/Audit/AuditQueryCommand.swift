@@ -6,7 +6,8 @@ import MortiseSQL
 /// `mortise audit query`.
 struct AuditQueryCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
-        commandName: "query", abstract: "List what has happened, the newest first. All filters that are given must hold.")
+        commandName: "query",
+        abstract: "List what has happened, the newest first. All filters that are given must hold.")
 
     @Option(help: "The account's address or id.")
     var user: String?
