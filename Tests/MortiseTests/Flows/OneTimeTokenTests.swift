@@ -111,20 +111,21 @@ import Testing
         try await forEachPurpose(backend) { test, purpose, signIn in
             let user = signIn.user.id
             func refused(_ token: String, _ reason: String, of user: UserID?) async throws {
-                let context = RequestContext(clientAddress: IPAddress("192.0.2.7"))
+                // The clock is set back below: each address has its own bucket, which has not seen that.
+                let number = TokenPurpose.allCases.firstIndex(of: purpose) ?? 0
+                let address = "10.0.\(number).\(reason.utf8.count)"
+                let context = RequestContext(clientAddress: IPAddress(address))
                 await expect(.tokenInvalid) { try await test.auth.use(token, for: purpose, in: context) }
                 let events = try await test.auth.auditEvents(ofRequest: context.requestID)
                 #expect(events.map(\.action) == [.tokenRefused] && events.map(\.actor) == [.anonymous])
                 #expect(events.first?.userID == user, "\(purpose) \(reason)")
                 #expect(events.first?.clientAddress == context.clientAddress)
-                #expect(
-                    events.first?.details == ["purpose": .string(purpose.rawValue), "reason": .string(reason)],
-                    "\(purpose)")
+                #expect(events.first?.details["purpose"]?.stringValue == purpose.rawValue)
+                #expect(events.first?.details["reason"]?.stringValue == reason, "\(purpose)")
+                #expect(events.first?.details.objectValue?.keys.count == 2)
             }
             try await refused("none", "unknown", of: nil)
-            let nobodys = "mortise_token_" + String(repeating: "A", count: 48)
-            #expect(OneTimeToken(nobodys) != nil)
-            try await refused(nobodys, "unknown", of: nil)
+            try await refused("mortise_token_" + String(repeating: "A", count: 48), "unknown", of: nil)
             let token = try await test.mailed(purpose, to: signIn)
             let lifetime = test.auth.configuration.tokenLifetimes.lifetime(purpose)
             test.clock.advance(by: lifetime)
