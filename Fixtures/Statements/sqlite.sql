@@ -4,11 +4,14 @@ SELECT "mortise_keys"."key_id", "mortise_keys"."check_value" FROM "mortise_keys"
 -- keys.insert
 INSERT INTO "mortise_keys" ("key_id", "check_value", "created_at") VALUES (?1, ?2, ?3) ON CONFLICT ("key_id") DO NOTHING;
 
+-- keys.drop
+UPDATE "mortise_keys" SET "check_value" = ?2 WHERE ("mortise_keys"."key_id" = ?1);
+
 -- users.by_id
 SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until" FROM "users" WHERE ("users"."id" = ?1);
 
 -- users.by_email
-SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until" FROM "users" WHERE (("users"."email_digest" = ?1) AND ("users"."deleted_at" IS NULL));
+SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until" FROM "users" WHERE (("users"."email_digest" IN (?1, ?2, ?3, ?4)) AND ("users"."deleted_at" IS NULL));
 
 -- users.page
 SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until" FROM "users" WHERE ("users"."id" > ?1) ORDER BY "users"."id" LIMIT ?2;
@@ -17,7 +20,7 @@ SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."pa
 SELECT "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until" FROM "users" ORDER BY "users"."id" LIMIT ?1;
 
 -- users.insert
-INSERT INTO "users" ("id", "email_digest", "email_sealed", "password_hash", "is_active", "is_verified", "created_at", "updated_at", "failed_login_attempts", "security_epoch", "version") VALUES (?1, ?2, ?3, ?4, ?7, ?5, ?6, ?6, ?8, ?9, ?10) ON CONFLICT ("email_digest") WHERE (deleted_at IS NULL) DO NOTHING RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+INSERT INTO "users" ("id", "email_digest", "email_sealed", "password_hash", "is_active", "is_verified", "created_at", "updated_at", "failed_login_attempts", "security_epoch", "version") SELECT ?1, ?2, ?3, ?4, ?12, ?5, ?6, ?6, ?13, ?14, ?15 WHERE ((NOT (EXISTS (SELECT "users"."id" FROM "users" WHERE (("users"."email_digest" IN (?7, ?8, ?9, ?10)) AND ("users"."deleted_at" IS NULL))))) AND (NOT (EXISTS (SELECT "mortise_keys"."key_id" FROM "mortise_keys" WHERE (("mortise_keys"."key_id" > ?11) AND ("mortise_keys"."check_value" <> ?16)))))) ON CONFLICT ("email_digest") WHERE (deleted_at IS NULL) DO NOTHING RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
 -- users.void_password
 UPDATE "users" SET "password_hash" = ?4, "security_epoch" = ("users"."security_epoch" + ?5), "version" = ("users"."version" + ?6), "updated_at" = ?3 WHERE ((((("users"."id" = ?1) AND ("users"."security_epoch" = ?2)) AND ("users"."is_verified" = ?7)) AND ("users"."password_hash" IS NOT NULL)) AND ("users"."last_login_at" IS NULL));
@@ -37,6 +40,9 @@ SELECT "users"."failed_login_attempts", "users"."last_failed_login_at", "users".
 -- users.rehash
 UPDATE "users" SET "password_hash" = ?3 WHERE (("users"."id" = ?1) AND ("users"."password_hash" = ?2));
 
+-- users.lock_address
+SELECT ((?1) IS NOT NULL);
+
 -- users.verify
 UPDATE "users" SET "is_verified" = ?4, "version" = ("users"."version" + ?5), "updated_at" = MAX("users"."updated_at", ?3) WHERE (((("users"."id" = ?1) AND ("users"."security_epoch" = ?2)) AND ("users"."is_verified" = ?6)) AND (("users"."deleted_at" IS NULL) AND ("users"."is_active" = ?7))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
@@ -47,10 +53,10 @@ UPDATE "users" SET "password_hash" = ?3, "is_verified" = ?5, "failed_login_attem
 UPDATE "users" SET "password_hash" = ?3, "failed_login_attempts" = ?5, "last_failed_login_at" = ?6, "locked_until" = ?7, "security_epoch" = ("users"."security_epoch" + ?8), "version" = ("users"."version" + ?9), "updated_at" = MAX("users"."updated_at", ?4) WHERE ((("users"."id" = ?1) AND ("users"."security_epoch" = ?2)) AND ("users"."deleted_at" IS NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
 -- users.change_email
-UPDATE "users" SET "email_digest" = ?3, "email_sealed" = ?4, "is_verified" = ?6, "security_epoch" = ("users"."security_epoch" + ?7), "version" = ("users"."version" + ?8), "updated_at" = MAX("users"."updated_at", ?5) WHERE ((("users"."id" = ?1) AND ("users"."security_epoch" = ?2)) AND (("users"."deleted_at" IS NULL) AND ("users"."is_active" = ?9))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+UPDATE "users" SET "email_digest" = ?3, "email_sealed" = ?4, "is_verified" = ?11, "security_epoch" = ("users"."security_epoch" + ?12), "version" = ("users"."version" + ?13), "updated_at" = MAX("users"."updated_at", ?5) WHERE (((("users"."id" = ?1) AND ("users"."security_epoch" = ?2)) AND (("users"."deleted_at" IS NULL) AND ("users"."is_active" = ?14))) AND ((NOT (EXISTS (SELECT "users"."id" FROM "users" WHERE ((("users"."email_digest" IN (?6, ?7, ?8, ?9)) AND ("users"."deleted_at" IS NULL)) AND ("users"."id" <> ?1))))) AND (NOT (EXISTS (SELECT "mortise_keys"."key_id" FROM "mortise_keys" WHERE (("mortise_keys"."key_id" > ?10) AND ("mortise_keys"."check_value" <> ?15))))))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
 -- users.restore_email
-UPDATE "users" SET "email_digest" = ?2, "email_sealed" = ?3, "is_verified" = ?5, "password_hash" = ?6, "failed_login_attempts" = ?7, "last_failed_login_at" = ?8, "locked_until" = ?9, "security_epoch" = ("users"."security_epoch" + ?10), "version" = ("users"."version" + ?11), "updated_at" = MAX("users"."updated_at", ?4) WHERE (("users"."id" = ?1) AND (("users"."deleted_at" IS NULL) AND ("users"."is_active" = ?12))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+UPDATE "users" SET "email_digest" = ?2, "email_sealed" = ?3, "is_verified" = ?10, "password_hash" = ?11, "failed_login_attempts" = ?12, "last_failed_login_at" = ?13, "locked_until" = ?14, "security_epoch" = ("users"."security_epoch" + ?15), "version" = ("users"."version" + ?16), "updated_at" = MAX("users"."updated_at", ?4) WHERE ((("users"."id" = ?1) AND (("users"."deleted_at" IS NULL) AND ("users"."is_active" = ?17))) AND ((NOT (EXISTS (SELECT "users"."id" FROM "users" WHERE ((("users"."email_digest" IN (?5, ?6, ?7, ?8)) AND ("users"."deleted_at" IS NULL)) AND ("users"."id" <> ?1))))) AND (NOT (EXISTS (SELECT "mortise_keys"."key_id" FROM "mortise_keys" WHERE (("mortise_keys"."key_id" > ?9) AND ("mortise_keys"."check_value" <> ?18))))))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
 -- users.update_profile
 UPDATE "users" SET "display_name_sealed" = ?3, "version" = ("users"."version" + ?5), "updated_at" = MAX("users"."updated_at", ?4) WHERE ((("users"."id" = ?1) AND ("users"."version" = ?2)) AND (("users"."deleted_at" IS NULL) AND ("users"."is_active" = ?6))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
@@ -62,7 +68,7 @@ UPDATE "users" SET "is_active" = ?2, "security_epoch" = ("users"."security_epoch
 UPDATE "users" SET "deleted_at" = ?2, "security_epoch" = ("users"."security_epoch" + ?3), "version" = ("users"."version" + ?4), "updated_at" = MAX("users"."updated_at", ?2) WHERE (("users"."id" = ?1) AND ("users"."deleted_at" IS NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
 -- users.restore
-UPDATE "users" SET "deleted_at" = ?3, "security_epoch" = ("users"."security_epoch" + ?4), "version" = ("users"."version" + ?5), "updated_at" = MAX("users"."updated_at", ?2) WHERE (("users"."id" = ?1) AND ("users"."deleted_at" IS NOT NULL)) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
+UPDATE "users" SET "deleted_at" = ?8, "security_epoch" = ("users"."security_epoch" + ?9), "version" = ("users"."version" + ?10), "updated_at" = MAX("users"."updated_at", ?2) WHERE ((("users"."id" = ?1) AND ("users"."deleted_at" IS NOT NULL)) AND ((NOT (EXISTS (SELECT "users"."id" FROM "users" WHERE ((("users"."email_digest" IN (?3, ?4, ?5, ?6)) AND ("users"."deleted_at" IS NULL)) AND ("users"."id" <> ?1))))) AND (NOT (EXISTS (SELECT "mortise_keys"."key_id" FROM "mortise_keys" WHERE (("mortise_keys"."key_id" > ?7) AND ("mortise_keys"."check_value" <> ?11))))))) RETURNING "users"."id", "users"."email_digest", "users"."email_sealed", "users"."password_hash", "users"."is_active", "users"."is_verified", "users"."created_at", "users"."updated_at", "users"."last_login_at", "users"."display_name_sealed", "users"."security_epoch", "users"."version", "users"."deleted_at", "users"."locked_until";
 
 -- users.purge
 DELETE FROM "users" WHERE (("users"."id" = ?1) AND ("users"."deleted_at" IS NOT NULL)) RETURNING "users"."id";
@@ -234,3 +240,45 @@ UPDATE "user_audit_log" SET "ip_address" = ?2, "user_agent" = ?3 WHERE ("user_au
 
 -- audit.sweep
 DELETE FROM "user_audit_log" WHERE ("user_audit_log"."id" IN (SELECT "user_audit_log"."id" FROM "user_audit_log" WHERE ("user_audit_log"."created_at" < ?1) ORDER BY "user_audit_log"."created_at" LIMIT ?2));
+
+-- rotation.address
+UPDATE "users" SET "email_digest" = ?4, "email_sealed" = ?5 WHERE ((("users"."id" = ?1) AND ("users"."email_digest" = ?2)) AND ("users"."email_sealed" = ?3));
+
+-- rotation.name
+UPDATE "users" SET "display_name_sealed" = ?3 WHERE (("users"."id" = ?1) AND ("users"."display_name_sealed" = ?2));
+
+-- rotation.token
+UPDATE "one_time_tokens" SET "payload_sealed" = ?3 WHERE (("one_time_tokens"."id" = ?1) AND ("one_time_tokens"."payload_sealed" = ?2));
+
+-- rotation.recipient
+UPDATE "email_outbox" SET "recipient_sealed" = ?3 WHERE (("email_outbox"."id" = ?1) AND ("email_outbox"."recipient_sealed" = ?2));
+
+-- rotation.mail
+UPDATE "email_outbox" SET "payload_sealed" = ?3 WHERE (("email_outbox"."id" = ?1) AND ("email_outbox"."payload_sealed" = ?2));
+
+-- rotation.event
+UPDATE "event_outbox" SET "payload_sealed" = ?3 WHERE (("event_outbox"."id" = ?1) AND ("event_outbox"."payload_sealed" = ?2));
+
+-- rotation.users
+SELECT COUNT(*) FROM "users";
+
+-- rotation.tokens
+SELECT COUNT(*) FROM "one_time_tokens";
+
+-- rotation.mails
+SELECT COUNT(*) FROM "email_outbox";
+
+-- rotation.events
+SELECT COUNT(*) FROM "event_outbox";
+
+-- rotation.living_sessions
+SELECT "sessions"."token_key_id", COUNT(*) FROM "sessions" WHERE ("sessions"."expires_at" > ?1) GROUP BY "sessions"."token_key_id";
+
+-- rotation.open_tokens
+SELECT "one_time_tokens"."token_key_id", COUNT(*) FROM "one_time_tokens" WHERE (("one_time_tokens"."expires_at" > ?1) AND ("one_time_tokens"."consumed_at" IS NULL)) GROUP BY "one_time_tokens"."token_key_id";
+
+-- rotation.end_sessions
+DELETE FROM "sessions" WHERE ("sessions"."id" IN (SELECT "sessions"."id" FROM "sessions" WHERE ("sessions"."token_key_id" = ?1) LIMIT ?2));
+
+-- rotation.end_tokens
+DELETE FROM "one_time_tokens" WHERE ("one_time_tokens"."id" IN (SELECT "one_time_tokens"."id" FROM "one_time_tokens" WHERE ("one_time_tokens"."token_key_id" = ?1) LIMIT ?2));

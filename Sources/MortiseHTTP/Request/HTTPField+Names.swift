@@ -8,7 +8,6 @@ extension HTTPField.Name {
     static let xFrameOptions = named("X-Frame-Options")
     static let referrerPolicy = named("Referrer-Policy")
 
-
     private static func named(_ name: StaticString) -> HTTPField.Name {
         guard let name = HTTPField.Name("\(name)") else { preconditionFailure("\(name) is no header name") }
         return name

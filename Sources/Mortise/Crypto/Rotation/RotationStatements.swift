@@ -87,7 +87,8 @@ enum RotationStatements {
 
     static let templates = [
         address.template, name.template, token.template, recipient.template, mail.template, event.template,
-        accounts.template, tokens.template, mails.template, deliveries.template, livingSessions.template, openTokens.template, endSessions.template,
+        accounts.template, tokens.template, mails.template, deliveries.template, livingSessions.template,
+        openTokens.template, endSessions.template,
         endTokens.template,
     ]
 }
