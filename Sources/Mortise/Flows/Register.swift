@@ -65,7 +65,7 @@ extension AuthEngine {
 
     private func open(_ application: Application, in context: RequestContext) async throws -> User {
         if let password = application.password { try await check(password, for: application.email) }
-        // One more look is enough: an account that was there once is only gone again by deletion.
+        // One more look is enough, but for an account that is gone again, or found by a key that this node lacks.
         for _ in 1...3 {
             switch try await attempt(application, in: context) {
             case .opened(let user): return user

@@ -45,12 +45,12 @@ extension TestBackend {
     /// Runs a test with a fleet on an empty database.
     func withFleet(_ body: (Fleet) async throws -> Void) async throws {
         try await withStorage { storage in
-            let fleet = Fleet(storage: storage, database: try await storage.source.open())
+            let database = try await storage.source.open()
             do {
-                try await body(fleet)
-                await fleet.database.close()
+                try await body(Fleet(storage: storage, database: SharedDatabase(base: database)))
+                await database.close()
             } catch {
-                await fleet.database.close()
+                await database.close()
                 throw error
             }
         }
@@ -84,4 +84,26 @@ extension AuthEngine {
     func uses(of key: UInt32, for use: KeyStatus.Use) async throws -> Int {
         try await keyStatus().keys.first { $0.number == key }?.uses[use] ?? 0
     }
+}
+
+/// A database that outlives the engines on it: one that refuses its ring closes what it has opened.
+private struct SharedDatabase: Database {
+    let base: any Database
+
+    var dialect: any SQLDialect { base.dialect }
+    var retryPolicy: RetryPolicy { base.retryPolicy }
+    var statistics: PoolStatistics { base.statistics }
+    var telemetry: DatabaseTelemetry { base.telemetry }
+
+    func perform<Output>(_ statement: Statement<Output>) async throws(DatabaseError) -> StatementResult<Output> {
+        try await base.perform(statement)
+    }
+
+    func withConnection<Result: Sendable>(
+        _ mode: TransactionMode, _ body: (any DatabaseConnection) async throws -> Result
+    ) async throws -> Result {
+        try await base.withConnection(mode, body)
+    }
+
+    func close() async {}
 }
