@@ -18,7 +18,9 @@ struct CompareCommand: AsyncParsableCommand {
         } else {
             runner.skip("Postgres", because: "MORTISE_TEST_POSTGRES_URL is not set")
         }
-        await runner.run("Logins", LoginScenario.all) { try await LoginScenario.withEngine($0) }
+        await runner.run("Logins", LoginScenario.all + CrowdScenario.all + StrangerScenario.all) {
+            try await LoginScenario.withEngine($0)
+        }
         try options.report(runner, into: "results.json")
     }
 }

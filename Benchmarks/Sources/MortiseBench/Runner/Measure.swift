@@ -10,6 +10,12 @@ enum Measure {
     case p99
     /// The times memory is asked for in an operation.
     case allocations
+    /// The microseconds that half of the operations stay under, which must not differ by more than the target's factor.
+    case median
+    /// The most MiB of resident memory.
+    case memory
+    /// The p-value of a Mann-Whitney test between two sets of times: the more the better.
+    case likeness
 }
 
 extension Measure {
@@ -17,12 +23,20 @@ extension Measure {
         switch self {
         case .rate: "/s"
         case .cpu: "µs CPU"
-        case .time, .p99: "µs"
+        case .time, .p99, .median: "µs"
+        case .memory: "MiB"
+        case .likeness: "p"
         case .allocations: "mallocs"
         }
     }
 
-    var sign: String { self == .rate ? "≥" : "≤" }
+    var sign: String {
+        switch self {
+        case .rate, .likeness: "≥"
+        case .median: "±"
+        case .cpu, .time, .p99, .allocations, .memory: "≤"
+        }
+    }
 
     /// `nil` where it was not taken.
     func value(of measurement: Measurement) -> Double? {
@@ -32,8 +46,17 @@ extension Measure {
         case .time: measurement.rate > 0 ? 1e6 / measurement.rate : nil
         case .p99: measurement.p99
         case .allocations: measurement.allocations
+        case .median: measurement.p50
+        case .memory: measurement.peakMebibytes
+        case .likeness: measurement.likeness
         }
     }
 
-    func isMet(_ ratio: Double, target: Double) -> Bool { self == .rate ? ratio >= target : ratio <= target }
+    func isMet(_ ratio: Double, target: Double) -> Bool {
+        switch self {
+        case .rate, .likeness: ratio >= target
+        case .median: ratio <= target && ratio >= 1 / target
+        case .cpu, .time, .p99, .allocations, .memory: ratio <= target
+        }
+    }
 }

@@ -9,6 +9,10 @@ struct Outcome: Sendable {
     let latencies: [UInt32]
     /// The times memory was asked for; `nil` where it was not counted.
     var allocations: Int? = nil
+    /// The most resident memory at any moment, in MiB; `nil` where it was not looked at.
+    var peakMebibytes: Double? = nil
+    /// How likely two sets of times come from one source, from 0 to 1; `nil` where there are no two.
+    var likeness: Double? = nil
 
     /// Operations a second.
     var rate: Double { Double(operations) / seconds }
@@ -24,6 +28,10 @@ struct Measurement: Sendable {
     let cpuMicroseconds: Double?
     /// The times memory is asked for in an operation.
     let allocations: Double?
+    /// The most resident memory, in MiB.
+    let peakMebibytes: Double?
+    /// How likely two sets of times come from one source: that of the last round, which has seen the samples of all.
+    let likeness: Double?
     /// Half of the operations took no longer, in microseconds.
     let p50: Double?
     /// All but a hundredth of the operations took no longer, in microseconds.
@@ -41,6 +49,8 @@ struct Measurement: Sendable {
             rounds.compactMap { round in
                 round.allocations.map { Double($0) / Double(max(1, round.operations)) }
             }.median
+        peakMebibytes = rounds.compactMap(\.peakMebibytes).median
+        likeness = rounds.last?.likeness
         let sorted = rounds.map { $0.latencies.sorted() }
         p50 = sorted.compactMap { $0.percentile(50) }.median
         p99 = sorted.compactMap { $0.percentile(99) }.median
