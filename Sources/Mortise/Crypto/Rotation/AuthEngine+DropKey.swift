@@ -34,7 +34,9 @@ extension AuthEngine {
             }
             guard key.canBeDropped else {
                 throw AuthError(
-                    .conflict, "key \(number) is still needed by \(key.needs); wait for their end, or end them now")
+                    .conflict,
+                    "key \(number) is still needed by \(key.needs); wait for their end, or end them with "
+                        + "`mortise keys drop \(number) --end-sessions`")
             }
             try await database.execute(KeyRecords.drop(Int64(number)))
             logger.notice("a key was dropped", metadata: ["key": "\(number)", "request_id": "\(context.requestID)"])
