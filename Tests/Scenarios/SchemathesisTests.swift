@@ -23,13 +23,15 @@ struct SchemathesisTests {
                 storage, settings: ["MORTISE_RATE_LIMITS": hasLimits ? "on" : "off"])
             let server = try await installation.serve()
             let base = "http://127.0.0.1:\(server.port)"
+            // What covers every corner of the schemas takes most of the time.
+            let phases = "examples,fuzzing,stateful"
             let examples = Soak.size(hasLimits ? 1 : 4, soak: hasLimits ? 20 : 200)
             let run = try await ExternalProgram.run(
                 Self.program,
                 [
                     "--config-file", "\(Self.settings)/schemathesis.toml", "run", "\(base)/openapi.yaml", "--checks",
                     "all", "--seed", "1", "--no-color",
-                    "--max-examples", "\(examples)",
+                    "--max-examples", "\(examples)", "--phases", Soak.isOn ? "examples,coverage,fuzzing,stateful" : phases,
                 ],
                 // It keeps what it has found where it runs, and the next run must not depend on that.
                 in: storage.folder.path,
