@@ -31,7 +31,8 @@ struct SchemathesisTests {
                 [
                     "--config-file", "\(Self.settings)/schemathesis.toml", "run", "\(base)/openapi.yaml", "--checks",
                     "all", "--seed", "1", "--no-color",
-                    "--max-examples", "\(examples)", "--phases", Soak.isOn ? "examples,coverage,fuzzing,stateful" : phases,
+                    "--max-examples", "\(examples)", "--phases",
+                    Soak.isOn ? "examples,coverage,fuzzing,stateful" : phases,
                 ],
                 // It keeps what it has found where it runs, and the next run must not depend on that.
                 in: storage.folder.path,
