@@ -101,6 +101,18 @@ static int insert(worker *worker) {
     return 1;
 }
 
+static int execute(worker *worker, const char *sql) {
+    return sqlite3_exec(worker->connection, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : failed(worker);
+}
+
+static int insert_batch(worker *worker) {
+    if (execute(worker, "BEGIN IMMEDIATE") < 0) return -1;
+    for (int index = 0; index < worker->reference->batch; index++) {
+        if (insert(worker) < 0) return -1;
+    }
+    return execute(worker, "COMMIT") < 0 ? -1 : worker->reference->batch;
+}
+
 static reference *opened(reference *made, const char *path, const char *sql) {
     for (int index = 0; index < made->worker_count; index++) {
         if (open_worker(&made->workers[index], path, sql) < 0) break;
@@ -118,8 +130,10 @@ reference *reference_sqlite_lookup(const char *path, const char *sql, reference_
     return made;
 }
 
-reference *reference_sqlite_insert(const char *path, const char *sql, const reference_value *values, size_t count) {
-    reference *made = reference_new(1, insert, close_worker);
+reference *reference_sqlite_insert(
+    const char *path, const char *sql, const reference_value *values, size_t count, int batch) {
+    reference *made = reference_new(1, batch > 1 ? insert_batch : insert, close_worker);
+    made->batch = batch;
     reference_copy_values(made, values, count);
     return opened(made, path, sql);
 }

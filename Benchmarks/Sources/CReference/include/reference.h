@@ -47,7 +47,9 @@ typedef struct {
 
 // Each makes the workers and their connections. Where that failed, reference_error tells why.
 reference *reference_sqlite_lookup(const char *path, const char *sql, reference_keys keys, int threads);
-reference *reference_sqlite_insert(const char *path, const char *sql, const reference_value *values, size_t count);
+// Commits once for `batch` inserts.
+reference *reference_sqlite_insert(
+    const char *path, const char *sql, const reference_value *values, size_t count, int batch);
 reference *reference_postgres_lookup(const char *url, const char *sql, reference_keys keys, int threads);
 reference *reference_postgres_pipeline(const char *url, const char *sql, reference_keys keys, int threads, int batch);
 reference *reference_postgres_insert(
