@@ -39,9 +39,16 @@ final class CommandProcess: Sendable {
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         // Under the address sanitizer: a process that is told to end, or to die, leaves what its threads hold.
         process.environment = environment.merging(["ASAN_OPTIONS": "detect_leaks=0"]) { own, _ in own }
-        process.standardInput = try terminal ?? FileHandle(forReadingFrom: URL(fileURLWithPath: inputPath))
-        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: outputPath))
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorsPath))
+        let files = [
+            try FileHandle(forReadingFrom: URL(fileURLWithPath: inputPath)),
+            try FileHandle(forWritingTo: URL(fileURLWithPath: outputPath)),
+            try FileHandle(forWritingTo: URL(fileURLWithPath: errorsPath)),
+        ]
+        // Foundation keeps the object of a process that has ended, and with it what it was given.
+        defer { for file in files { try? file.close() } }
+        process.standardInput = terminal ?? files[0]
+        process.standardOutput = files[1]
+        process.standardError = files[2]
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         ended = stream
         process.terminationHandler = { process in

@@ -31,7 +31,9 @@ final class Script: Sendable {
         process.currentDirectoryURL = URL(filePath: folder.path)
         process.standardInput = input
         process.standardOutput = output
-        process.standardError = try FileHandle(forWritingTo: URL(filePath: errorsPath))
+        let errors = try FileHandle(forWritingTo: URL(filePath: errorsPath))
+        process.standardError = errors
+        defer { try? errors.close() }
         let (ends, end) = AsyncStream.makeStream(of: Int32.self)
         self.ends = ends
         process.terminationHandler = { process in
@@ -40,7 +42,8 @@ final class Script: Sendable {
         }
         try process.run()
         let reader = output.fileHandleForReading
-        // A thread of its own: a readability handler of Foundation may outlive its descriptor and crash.
+        // A thread of its own: a readability handler of Foundation may outlive its descriptor and crash. What is opened for
+        // a process is closed here, for Foundation keeps the object of one that has ended, and with it what it was given.
         Thread.detachNewThread {
             var rest = Data()
             while case let data = reader.availableData, !data.isEmpty {
@@ -50,6 +53,7 @@ final class Script: Sendable {
                     rest = Data(rest[(newline + 1)...])
                 }
             }
+            try? reader.close()
             line.finish()
         }
     }

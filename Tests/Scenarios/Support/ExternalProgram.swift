@@ -20,6 +20,7 @@ enum ExternalProgram {
         let handle = try FileHandle(forWritingTo: URL(filePath: file))
         process.standardOutput = handle
         process.standardError = handle
+        defer { try? handle.close() }
         let (ends, end) = AsyncStream.makeStream(of: Int32.self)
         process.terminationHandler = { process in
             end.yield(process.terminationStatus)

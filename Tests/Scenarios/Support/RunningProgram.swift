@@ -49,18 +49,22 @@ final class RunningProgram: Sendable {
         process.environment = environment.merging(["ASAN_OPTIONS": "detect_leaks=0"]) { own, _ in own }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errorsPath))
+        let errors = try FileHandle(forWritingTo: URL(fileURLWithPath: errorsPath))
+        process.standardError = errors
         let (exits, exit) = AsyncStream.makeStream(of: (isSignalled: Bool, code: Int32).self)
         self.exits = exits
         process.terminationHandler = { process in
             exit.yield((process.terminationReason == .uncaughtSignal, process.terminationStatus))
             exit.finish()
         }
+        defer { try? errors.close() }
         try process.run()
         let reader = output.fileHandleForReading
-        // A thread of its own: a readability handler of Foundation may outlive its descriptor and crash.
+        // A thread of its own: a readability handler of Foundation may outlive its descriptor and crash. What is opened for
+        // a process is closed here, for Foundation keeps the object of one that has ended, and with it what it was given.
         Thread.detachNewThread {
             while case let data = reader.availableData, !data.isEmpty { continuation.yield(data) }
+            try? reader.close()
             continuation.finish()
         }
     }
