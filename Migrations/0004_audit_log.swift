@@ -33,7 +33,7 @@ extension EngineMigrations {
                                 "EMAIL_CHANGED", "EMAIL_CHANGE_UNDONE", "ACCOUNT_LOCKED", "ACCOUNT_UNLOCKED",
                                 "ACCOUNT_DEACTIVATED", "ACCOUNT_ACTIVATED", "ACCOUNT_DELETED", "ACCOUNT_RESTORED",
                                 "ACCOUNT_PURGED", "PROFILE_UPDATED", "SESSION_REVOKED", "RATE_LIMITED",
-                                "TOKEN_REFUSED", "VETOED",
+                                "TOKEN_REFUSED", "VETOED", "KEY_ACTIVATED", "KEYS_ROTATED", "KEY_DROPPED",
                             ]),
                     ])),
             // Each filter of a query leads to its entries in the order of their pages.

@@ -148,6 +148,9 @@ INSERT INTO "rate_limits" ("key_digest", "policy", "theoretical_arrival", "tries
 -- limits.arrival
 SELECT "rate_limits"."theoretical_arrival" FROM "rate_limits" WHERE ("rate_limits"."key_digest" = $1);
 
+-- limits.tries
+SELECT "rate_limits"."tries" FROM "rate_limits" WHERE ("rate_limits"."key_digest" = $1);
+
 -- limits.clear
 DELETE FROM "rate_limits" WHERE ("rate_limits"."key_digest" = $1);
 
@@ -155,7 +158,7 @@ DELETE FROM "rate_limits" WHERE ("rate_limits"."key_digest" = $1);
 UPDATE "rate_limits" SET "reported_at" = $2 WHERE (("rate_limits"."key_digest" = $1) AND ((("rate_limits"."reported_at" IS NULL) OR ("rate_limits"."reported_at" < $3)) OR ("rate_limits"."reported_at" > $2)));
 
 -- limits.sweep
-DELETE FROM "rate_limits" WHERE ("rate_limits"."key_digest" IN (SELECT "rate_limits"."key_digest" FROM "rate_limits" WHERE ("rate_limits"."updated_at" < $1) ORDER BY "rate_limits"."updated_at" LIMIT $2));
+DELETE FROM "rate_limits" WHERE ("rate_limits"."key_digest" IN (SELECT "rate_limits"."key_digest" FROM "rate_limits" WHERE (("rate_limits"."updated_at" < $1) AND (("rate_limits"."policy" <> $2) OR ("rate_limits"."updated_at" < $3))) ORDER BY "rate_limits"."updated_at" LIMIT $4));
 
 -- outbox.enqueue
 INSERT INTO "email_outbox" ("id", "user_id", "kind", "recipient_sealed", "payload_sealed", "state", "attempts", "next_attempt_at", "created_at", "expires_at") SELECT $1, $2, $3, $4, $5, $8, $9, $6, $6, $7 WHERE (EXISTS (SELECT "users"."id" FROM "users" WHERE ("users"."id" = $2)));

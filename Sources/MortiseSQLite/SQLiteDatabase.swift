@@ -49,7 +49,7 @@ public final class SQLiteDatabase: Database {
         self.telemetry = telemetry
         let openConnections = OpenConnections()
         self.openConnections = openConnections
-        let anchor = ReadAnchor()
+        let anchor = ReadAnchor(logger: configuration.logger)
         self.anchor = anchor
         func pool(_ role: SQLiteConnection.Role, capacity: Int) -> ConnectionPool<SQLiteConnection> {
             ConnectionPool(

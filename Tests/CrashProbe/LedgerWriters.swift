@@ -1,5 +1,4 @@
 #if CLI
-import Glibc
 import MortiseSQL
 
 /// Many tasks that write at once and tell of each write once it is acknowledged.
@@ -44,12 +43,6 @@ struct LedgerWriters {
                 tell("! \((error as? DatabaseError)?.description ?? "\(error)")")
             }
         }
-    }
-
-    // One call a line, which a kill cannot cut in two.
-    private func tell(_ line: String) {
-        let bytes = Array("\(line)\n".utf8)
-        _ = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
     }
 }
 #endif

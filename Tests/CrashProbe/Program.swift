@@ -9,6 +9,8 @@ import MortiseSQL
 ///     CrashProbe hold SET URL                 stops within the first migration and keeps the lock
 ///     CrashProbe lock URL                     stops within a write transaction and says `locked`
 ///     CrashProbe write URL ROUND WRITERS N    writes N times with each writer, 0 for ever: see `LedgerWriters`
+///     CrashProbe events URL RING END ROUND        registers and delivers until it dies: see `EventProbe`
+///     CrashProbe rotate URL RING CALL             rotates keys and ends as by `kill -9` before that call; 0 for never
 ///     CrashProbe open PATH write|read         opens a file as a user without rights, and says what came of it
 ///     CrashProbe full FOLDER                  fills a small disk of its own; 77 where the system permits none
 ///     CrashProbe memory URL N                 runs N statements and says how much memory that took for good
@@ -42,6 +44,12 @@ enum Program {
                 database: database, round: round, writers: writers, count: count == 0 ? nil : count
             ).run()
             await database.close()
+        case ("events", 5):
+            guard let end = EventProbe.End(rawValue: arguments[3]) else { throw UnknownArguments(arguments: arguments) }
+            try await EventProbe(url: arguments[1], ring: arguments[2]).run(until: end, round: arguments[4])
+        case ("rotate", 4):
+            guard let call = Int(arguments[3]) else { throw UnknownArguments(arguments: arguments) }
+            try await RotationProbe(url: arguments[1], ring: arguments[2]).run(killedBefore: call)
         case ("open", 3):
             print(try await OpeningProbe(path: arguments[1], isReadOnly: arguments[2] == "read").run(), terminator: "")
         case ("full", 2):

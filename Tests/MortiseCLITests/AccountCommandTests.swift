@@ -1,5 +1,8 @@
 #if CLI
 import Mortise
+import MortiseArgon2
+import MortiseSQL
+import MortiseSQLite
 import Testing
 
 @testable import MortiseCLI
@@ -114,6 +117,33 @@ struct AccountCommandTests {
         #expect(try await run("user", "revoke", address).output == "Ended 2 sessions.\n")
         #expect(try await document("user", "sessions", address)["sessions"] == [])
         #expect(try await run("user", "revoke", address, "--session", "x").status == 2)
+    }
+
+    @Test func `an account is shown with its failed logins and its lock`() async throws {
+        let id = try await makeUser("--verified")
+        let fresh = try await document("user", "show", address)["login_failures"]
+        #expect(fresh == ["failed_logins": 0, "last_failed_login_at": .null, "locked_until": .null])
+        var configuration = AuthConfiguration()
+        configuration.rateLimits.failuresUntilLock = 2
+        configuration.argon2 = try Argon2Parameters(memoryKiB: 8, iterations: 1, parallelism: 1)
+        let engine = try await AuthEngine.open(
+            .sqlite(path: folder.path + "/data/mortise.db"), keyring: .existingFile(folder.path + "/data/mortise.keys"),
+            configuration: configuration)
+        for _ in 1...2 {
+            await #expect(throws: AuthError(.invalidCredentials, "")) {
+                _ = try await engine.logIn(email: address, password: "wrong", in: RequestContext())
+            }
+        }
+        await engine.close()
+        let failures = try #require(try await document("user", "show", id)["login_failures"])
+        #expect(failures["failed_logins"] == 2)
+        let last = try #require(failures["last_failed_login_at"]?.stringValue.flatMap { Instant(rfc3339: $0) })
+        let end = try #require(failures["locked_until"]?.stringValue.flatMap { Instant(rfc3339: $0) })
+        #expect(end - last == .seconds(86_400))
+        let text = try await run("user", "show", address).output
+        #expect(text.contains("failed_logins") && text.contains("locked_until") && text.contains(end.rfc3339))
+        _ = try await document("user", "unlock", address)
+        #expect(try await document("user", "show", address)["login_failures"] == fresh)
     }
 
     @Test func `failed logins are forgotten with the lock`() async throws {

@@ -28,7 +28,7 @@ import Testing
             (.emailUnverified, .emailUnverified), (.sessionRequired, .sessionRequired), (.notFound, .notFound),
             (.conflict, .conflict), (.overloaded(retryAfter: 3), .overloaded),
             (.unavailable(retryAfter: 3), .unavailable), (.cancelled, .unavailable), (.keyring, .internal),
-            (.internal, .internal),
+            (.configuration, .internal), (.internal, .internal),
         ]
         for (code, expected) in codes {
             #expect(Failure(AuthError(code, "secret detail")).code == expected)

@@ -19,7 +19,9 @@ import Testing
             let ready = try await api.send(.get, "/readyz")
             try ready.expectEnvelope(200)
             #expect(
-                try ready.data == ["checks": ["database": "ok", "migrations": "ok", "keyring": "ok", "outbox": "ok"]])
+                try ready.data == [
+                    "checks": ["database": "ok", "migrations": "ok", "keyring": "ok", "outbox": "ok", "events": "ok"]
+                ])
         }
     }
 

@@ -54,6 +54,12 @@ public struct AuditEvent: Sendable, Hashable {
         case rateLimited = "RATE_LIMITED"
         /// A hook of the app refused what was about to happen.
         case vetoed = "VETOED"
+        /// A key of the keyring makes everything new from now on.
+        case keyActivated = "KEY_ACTIVATED"
+        /// Stored values were moved to the active key.
+        case keysRotated = "KEYS_ROTATED"
+        /// A retired key was dropped: nothing is read with it any more.
+        case keyDropped = "KEY_DROPPED"
     }
 
     /// Its identifier; identifiers sort by time.

@@ -64,4 +64,15 @@ public struct AuthConfiguration: Sendable {
         self.rateLimits = rateLimits
         self.mail = mail
     }
+
+    /// Refuses what could not be served with.
+    ///
+    /// - Throws: ``AuthError`` with code `.configuration`.
+    func check() throws(AuthError) {
+        var names: Set<String> = []
+        for subscriber in subscribers where !names.insert(subscriber.name).inserted {
+            // They would take each other's events.
+            throw AuthError(.configuration, "two subscribers have the name \(subscriber.name); give each its own")
+        }
+    }
 }

@@ -12,7 +12,7 @@ public struct HealthCheck: Sendable, Hashable {
         case failed
     }
 
-    /// The part: `database`, `migrations`, `keyring`, `outbox`.
+    /// The part: `database`, `migrations`, `keyring`, `outbox`, `events`.
     public let name: String
     /// How it is.
     public let state: State
@@ -24,8 +24,8 @@ public struct HealthCheck: Sendable, Hashable {
 }
 
 extension AuthEngine {
-    /// How long a mail may wait before operators are warned.
-    private static let longestMailWait = Duration.seconds(15 * 60)
+    /// How long a mail or an event may wait before operators are warned.
+    private static let longestWait = Duration.seconds(15 * 60)
 
     /// Checks what the engine needs to serve, in a few small reads.
     public func health() async -> [HealthCheck] {
@@ -42,8 +42,12 @@ extension AuthEngine {
             // A mail server that is gone must not take every node out of service.
             await check("outbox", failure: .warning) {
                 guard configuration.mail != nil, let oldest = try await mailBacklog().oldest else { return }
-                let wait = clock.now - oldest
-                if wait > Self.longestMailWait { throw LateMail(seconds: wait.components.seconds) }
+                try checkWait(of: "a mail", since: oldest)
+            },
+            // Neither must a subscriber that is down.
+            await check("events", failure: .warning) {
+                guard !configuration.subscribers.isEmpty, let oldest = try await eventBacklog().oldest else { return }
+                try checkWait(of: "an event", since: oldest)
             },
         ]
     }
@@ -51,6 +55,11 @@ extension AuthEngine {
     /// How many of the engine's migrations the database lacks.
     public func pendingMigrations() async throws -> Int {
         try await Self.migrator(database, clock: clock).plan().steps.count
+    }
+
+    private func checkWait(of what: String, since oldest: Instant) throws {
+        let wait = clock.now - oldest
+        if wait > Self.longestWait { throw LateDelivery(what: what, seconds: wait.components.seconds) }
     }
 
     private func check(
@@ -65,9 +74,10 @@ extension AuthEngine {
     }
 }
 
-/// Mails wait for longer than they should.
-private struct LateMail: Error, CustomStringConvertible {
+/// Something waits for longer than it should.
+private struct LateDelivery: Error, CustomStringConvertible {
+    let what: String
     let seconds: Int64
 
-    var description: String { "a mail has waited for \(seconds) seconds" }
+    var description: String { "\(what) has waited for \(seconds) seconds" }
 }

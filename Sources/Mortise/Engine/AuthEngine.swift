@@ -38,9 +38,6 @@ public final class AuthEngine: Sendable {
         database: any Database, configuration: AuthConfiguration, vault: Vault, hasher: PasswordHasher,
         telemetry: EngineTelemetry, clock: any WallClock, logger: Logger
     ) {
-        precondition(
-            Set(configuration.subscribers.map(\.name)).count == configuration.subscribers.count,
-            "two subscribers have one name")
         self.telemetry = telemetry
         audit = AuditLog(counts: telemetry.metrics?.auditEvents)
         self.database = database
@@ -67,21 +64,19 @@ public final class AuthEngine: Sendable {
     ///   - configuration: What differs from the defaults.
     ///   - clock: The wall clock.
     ///   - logger: Where log entries go.
-    /// - Throws: ``AuthError`` with code `.keyring`, `MigrationError`, `DatabaseError`.
+    /// - Throws: ``AuthError`` with code `.configuration` or `.keyring`, `MigrationError`, `DatabaseError`.
     public static func open(
         _ source: DatabaseSource, keyring: KeyringSource, configuration: AuthConfiguration = AuthConfiguration(),
         clock: any WallClock = SystemClock(), logger: Logger = Logger(label: "mortise")
     ) async throws -> AuthEngine {
+        let telemetry = EngineTelemetry()
+        let metrics = telemetry.metrics
+        try configuration.check()
+        let pool = try hashingPool(configuration, metrics)
         let database = try await source.open()
         do {
-            let telemetry = EngineTelemetry()
-            let metrics = telemetry.metrics
             let vault = try await prepare(
                 database, keyring: keyring, migrates: configuration.migratesAtOpen, metrics: metrics, clock: clock)
-            let pool = try HashingPool(
-                threads: configuration.hashingThreads, queueLimit: configuration.hashingQueueLimit,
-                maximumWait: configuration.hashingMaximumWait, onCompletion: { metrics?.hashed(in: $0) },
-                onQueueChange: { metrics?.hashesWait($0) })
             let hasher = try await PasswordHasher(pool: pool, parameters: configuration.argon2, metrics: metrics)
             return AuthEngine(
                 database: database, configuration: configuration, vault: vault, hasher: hasher,
@@ -123,6 +118,22 @@ public final class AuthEngine: Sendable {
         ]
     }
 
+    private static func hashingPool(
+        _ configuration: AuthConfiguration, _ metrics: EngineMetrics?
+    ) throws -> HashingPool {
+        do throws(Argon2Error) {
+            return try HashingPool(
+                threads: configuration.hashingThreads, queueLimit: configuration.hashingQueueLimit,
+                maximumWait: configuration.hashingMaximumWait, onCompletion: { metrics?.hashed(in: $0) },
+                onQueueChange: { metrics?.hashesWait($0) })
+        } catch {
+            guard error.code == .invalidParameters else { throw error }
+            throw AuthError(
+                .configuration, "hashing takes 1 to 1,024 threads, a queue of up to 1,000,000, a wait of up to 60 s",
+                underlying: error)
+        }
+    }
+
     private static func prepare(
         _ database: any Database, keyring source: KeyringSource, migrates: Bool, metrics: EngineMetrics?,
         clock: any WallClock
@@ -142,7 +153,14 @@ public final class AuthEngine: Sendable {
         try await database.transaction { transaction in
             // Retired keys are not recorded: nodes that do not have the next key yet go on until one writes with it.
             if let (id, value) = vault.checkValues.first {
-                try await transaction.execute(KeyRecords.insert(Int64(id), value, clock.now))
+                let now = clock.now
+                let isNew = try await transaction.execute(KeyRecords.insert(Int64(id), value, now)) > 0
+                // The first key of a database is part of its making.
+                if isNew && !recorded.isEmpty {
+                    try await AuditLog(counts: metrics?.auditEvents).record(
+                        .keyActivated, by: .system, of: nil, details: ["key": .integer(Int64(id))],
+                        in: RequestContext(), at: now, on: transaction)
+                }
             }
             // Another process may have been first, with another keyring.
             try KeyRecords.verify(vault, against: try await transaction.all(KeyRecords.all()))

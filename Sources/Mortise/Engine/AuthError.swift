@@ -34,6 +34,8 @@ public struct AuthError: Error, Sendable {
         case cancelled
         /// The keyring is missing, malformed, or not the one this database was made with. Nothing was written.
         case keyring
+        /// The configuration contradicts itself, or has a value that is out of range. Nothing was opened.
+        case configuration
         /// A defect of the engine or of the stored data; the log has the details.
         case `internal`
     }
@@ -73,6 +75,7 @@ extension AuthError.Code {
         case .unavailable: "unavailable"
         case .cancelled: "cancelled"
         case .keyring: "keyring"
+        case .configuration: "configuration"
         case .internal: "internal"
         }
     }

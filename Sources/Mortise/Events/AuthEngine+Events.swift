@@ -24,6 +24,7 @@ extension AuthEngine {
         let policy = configuration.eventDelivery
         return OutboxWorker(
             database: database, clock: clock, logger: logger, policy: policy, name: "event",
+            attempts: telemetry.metrics?.eventAttempts,
             claim: { EventStatements.claim(subscriber.name, $0, $1, $2) },
             complete: { EventStatements.complete($0.id, $1) },
             postpone: { EventStatements.postpone($0.id, $1, $2, $3) }, bury: { EventStatements.bury($0.id, $1, $2) },
@@ -90,7 +91,9 @@ extension AuthEngine {
     public func eventBacklog() async throws(AuthError) -> OutboxBacklog {
         try await flow("event_backlog", in: RequestContext()) {
             let backlog = try await database.first(EventStatements.backlog())
-            return OutboxBacklog(count: Int(backlog?.count ?? 0), oldest: backlog?.oldest)
+            let result = OutboxBacklog(count: Int(backlog?.count ?? 0), oldest: backlog?.oldest)
+            telemetry.metrics?.waits(events: result, at: clock.now)
+            return result
         }
     }
 }

@@ -25,12 +25,12 @@ extension AuthEngine {
                 throw AuthError(.validationFailed(["password": [.tooLong]]), "the password is too long")
             }
             let record = try await lookUp(email)
-            let device = known(device, of: record, at: clock.now)
+            let device = try await known(device, of: record, at: clock.now)
             // Before the password is looked at: so many tries at once are never more than the limit.
             try await admit(passwordRules(email, device: device, in: context), for: record?.id, in: context)
             let matches = try await hasher.verify(password, against: record?.passwordHash)
             switch verdict(on: record, passwordMatches: matches, isKnownDevice: device != nil) {
-            case .refused(let reason): throw try await refuse(record, reason, in: context)
+            case .refused(let reason): throw try await refuse(record, reason, device: device, in: context)
             case .accepted(let record):
                 return try await admit(record, email, password, device: device, in: context)
             }
@@ -72,13 +72,16 @@ extension AuthEngine {
 
     /// Counts and records a refusal; locks the account when there have been too many in a row.
     func refuse(
-        _ record: UserRecord?, _ reason: Refusal, in context: RequestContext
+        _ record: UserRecord?, _ reason: Refusal, device: DeviceToken?, in context: RequestContext
     ) async throws -> AuthError {
+        var details: JSON.Object = ["reason": .string(reason.rawValue)]
+        // Somebody has a token that only a login gives: perhaps not the owner.
+        if device != nil { details["device"] = "known" }
         let now = clock.now
         let policies = configuration.rateLimits
         let limit = policies.isEnabled ? Int64(policies.failuresUntilLock) : .max
         let email = try record?.opened(with: vault).email
-        try await database.transaction { transaction in
+        try await database.transaction { [details] transaction in
             if reason != .unverified {
                 // For an unknown account they meet no row, so that all refusals take the same statements.
                 let subject = record?.id ?? UserID(at: now)
@@ -91,8 +94,8 @@ extension AuthEngine {
                 }
             }
             try await audit.record(
-                .loginFailed, by: .anonymous, of: record?.id, details: ["reason": .string(reason.rawValue)],
-                in: context, at: now, on: transaction)
+                .loginFailed, by: .anonymous, of: record?.id, details: .object(details), in: context, at: now,
+                on: transaction)
         }
         return reason == .unverified
             ? AuthError(.emailUnverified, "the address is not verified yet")
@@ -139,7 +142,7 @@ extension AuthEngine {
                 user: try current.opened(with: vault), session: session, token: token,
                 device: vault.deviceToken(for: current.id, epoch: current.securityEpoch, at: now))
         }
-        guard let signIn else { throw try await refuse(record, .changed, in: context) }
+        guard let signIn else { throw try await refuse(record, .changed, device: device, in: context) }
         return signIn
     }
 

@@ -24,7 +24,7 @@ extension AuthEngine {
             throw Self.sessionRequired
         }
         let email = try user.opened(with: vault).email
-        let device = known(device, of: user, at: clock.now)
+        let device = try await known(device, of: user, at: clock.now)
         try await admit(passwordRules(email, device: device, in: context), for: user.id, in: context)
         let matches = try await hasher.verify(password, against: user.passwordHash)
         if matches && !(isLocked(user) && device == nil) {
@@ -36,6 +36,7 @@ extension AuthEngine {
             return (user, email, device)
         }
         throw try await refuse(
-            user, matches ? .locked : user.passwordHash == nil ? .noPassword : .wrongPassword, in: context)
+            user, matches ? .locked : user.passwordHash == nil ? .noPassword : .wrongPassword, device: device,
+            in: context)
     }
 }

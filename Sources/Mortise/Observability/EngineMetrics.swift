@@ -7,13 +7,14 @@ final class EngineMetrics: Sendable {
     let passwordResets: LabelledCounter
     let emailVerifications: LabelledCounter
     let outboxAttempts: LabelledCounter
+    let eventAttempts: LabelledCounter
     let auditEvents: LabelledCounter
     private let rateLimits: LabelledCounter
     private let hashSeconds: CoreMetrics.Timer
     private let hashQueueDepth: Meter
     private let hashRejected: Counter
-    private let outboxDepth: Meter
-    private let outboxOldest: Meter
+    private let mails: Backlog
+    private let events: Backlog
     private let migrationsPending: Meter
     private let buildInfo: Meter
 
@@ -22,13 +23,14 @@ final class EngineMetrics: Sendable {
         passwordResets = LabelledCounter(MetricName.passwordResets, "result", factory: factory)
         emailVerifications = LabelledCounter(MetricName.emailVerifications, "result", factory: factory)
         outboxAttempts = LabelledCounter(MetricName.outboxAttempts, "result", factory: factory)
+        eventAttempts = LabelledCounter(MetricName.eventsAttempts, "result", factory: factory)
         auditEvents = LabelledCounter(MetricName.auditEvents, "action", factory: factory)
         rateLimits = LabelledCounter(MetricName.rateLimits, "policy", "decision", factory: factory)
         hashSeconds = Timer(label: MetricName.hashSeconds, preferredDisplayUnit: .seconds, factory: factory)
         hashQueueDepth = Meter(label: MetricName.hashQueueDepth, factory: factory)
         hashRejected = Counter(label: MetricName.hashRejected, factory: factory)
-        outboxDepth = Meter(label: MetricName.outboxDepth, factory: factory)
-        outboxOldest = Meter(label: MetricName.outboxOldest, factory: factory)
+        mails = Backlog(depth: MetricName.outboxDepth, oldest: MetricName.outboxOldest, factory)
+        events = Backlog(depth: MetricName.eventsDepth, oldest: MetricName.eventsOldest, factory)
         migrationsPending = Meter(label: MetricName.migrationsPending, factory: factory)
         buildInfo = Meter(label: MetricName.buildInfo, dimensions: [("version", AuthEngine.version)], factory: factory)
         buildInfo.set(1)
@@ -55,12 +57,28 @@ final class EngineMetrics: Sendable {
     }
 
     /// How much mail waits.
-    func waits(_ backlog: OutboxBacklog, at now: Instant) {
-        outboxDepth.set(backlog.count)
-        let age = backlog.oldest.map { max(0, (now - $0).microseconds) } ?? 0
-        outboxOldest.set(Double(age) / 1e6)
-    }
+    func waits(mails backlog: OutboxBacklog, at now: Instant) { mails.set(backlog, at: now) }
+
+    /// How many events wait.
+    func waits(events backlog: OutboxBacklog, at now: Instant) { events.set(backlog, at: now) }
 
     /// So many migrations are pending.
     func arePending(migrations count: Int) { migrationsPending.set(count) }
+}
+
+/// The gauges of an outbox: how many entries wait, and for how long the oldest has.
+private struct Backlog: Sendable {
+    private let depth: Meter
+    private let oldest: Meter
+
+    init(depth: String, oldest: String, _ factory: any MetricsFactory) {
+        self.depth = Meter(label: depth, factory: factory)
+        self.oldest = Meter(label: oldest, factory: factory)
+    }
+
+    func set(_ backlog: OutboxBacklog, at now: Instant) {
+        depth.set(backlog.count)
+        let age = backlog.oldest.map { max(0, (now - $0).microseconds) } ?? 0
+        oldest.set(Double(age) / 1e6)
+    }
 }

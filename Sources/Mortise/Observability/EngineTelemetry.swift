@@ -38,7 +38,7 @@ struct FlowSpan: Sendable {
     func end(_ code: AuthError.Code?) {
         span.attributes["mortise.result"] = code?.label ?? "success"
         switch code {
-        case .internal, .unavailable, .overloaded, .keyring:
+        case .internal, .unavailable, .overloaded, .keyring, .configuration:
             span.attributes["error.type"] = code?.label
             span.setStatus(SpanStatus(code: .error, message: code?.label))
         default: break

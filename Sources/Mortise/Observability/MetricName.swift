@@ -11,6 +11,9 @@ enum MetricName {
     static let outboxDepth = "mortise_outbox_depth"
     static let outboxOldest = "mortise_outbox_oldest_seconds"
     static let outboxAttempts = "mortise_outbox_attempts_total"
+    static let eventsDepth = "mortise_event_outbox_depth"
+    static let eventsOldest = "mortise_event_outbox_oldest_seconds"
+    static let eventsAttempts = "mortise_event_outbox_attempts_total"
     static let migrationsPending = "mortise_migrations_pending"
     static let buildInfo = "mortise_build_info"
 }

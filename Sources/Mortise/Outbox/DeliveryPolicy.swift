@@ -1,4 +1,4 @@
-import MortiseSQL
+public import MortiseSQL
 
 /// How what waits in an outbox is handed over, and how often it is tried.
 public struct DeliveryPolicy: Sendable, Hashable {
@@ -12,15 +12,14 @@ public struct DeliveryPolicy: Sendable, Hashable {
     public var lease = Duration.seconds(300)
     /// The most that one engine hands over at once.
     public var concurrency = 4
+    /// The part of a wait that is left to chance.
+    public var jitter = Jitter.random
 
     /// The defaults.
     public init() {}
 
-    /// The wait after so many failed attempts, half of it by chance, so that what failed together does not come back
-    /// together.
+    /// The wait after so many failed attempts.
     func backoff(after attempts: Int) -> Duration {
-        let doubled = firstRetry * (1 << min(max(attempts - 1, 0), 20))
-        let whole = min(doubled, longestRetry).microseconds
-        return .microseconds(whole / 2 + Int64.random(in: 0...max(1, whole / 2)))
+        jitter.applied(to: min(firstRetry * (1 << min(max(attempts - 1, 0), 20)), longestRetry))
     }
 }

@@ -27,6 +27,7 @@ struct PasswordHasher: Sendable {
     ///     is random. One of another cost is passed over.
     func hash(_ password: Password, saltedLike original: String? = nil) async throws -> String {
         try ConnectionGuard.requireNone(for: "password hashing")
+        // One that cannot be read gives no salt: this is a new hash, whose own is as good.
         let original = original.flatMap { try? PHCString(parsing: $0) }.flatMap {
             $0.needsRehash(to: parameters) ? nil : $0
         }
@@ -40,6 +41,7 @@ struct PasswordHasher: Sendable {
     /// the answer is no, after the same work.
     func verify(_ password: Password, against hash: String?) async throws -> Bool {
         try ConnectionGuard.requireNone(for: "password hashing")
+        // A hash that cannot be read is no reason to let somebody in, nor to show it: `verify` names its account.
         let isTooLong = password.bytes.count > PasswordRules.maximumBytes
         guard !isTooLong, let hash, let hash = try? PHCString(parsing: hash) else {
             _ = try await verify(Array(password.bytes.prefix(PasswordRules.maximumBytes)), against: decoy)

@@ -46,12 +46,12 @@ extension AuthEngine {
     func forgetTries(of email: EmailAddress, device: DeviceToken?, on transaction: Transaction) async throws {
         guard configuration.rateLimits.isEnabled else { return }
         // Both always, so that the statements do not tell whether there is a device.
-        let subjects = [email.canonical, device?.subject ?? "none"]
-        try await limits.clear(
-            subjects.map { vault.digest(ofLimit: Self.accountPolicy, subject: $0) }, on: transaction)
+        let buckets = [(Self.accountPolicy, email.canonical), (Self.devicePolicy, device?.subject ?? "none")]
+        try await limits.clear(buckets.map { vault.digest(ofLimit: $0, subject: $1) }, on: transaction)
     }
 
     static let accountPolicy = "login_account"
+    static let devicePolicy = "login_device"
 
     /// The limits of everything that checks a password.
     func passwordRules(_ email: EmailAddress, device: DeviceToken?, in context: RequestContext) -> [RateLimitRule?] {
@@ -62,8 +62,28 @@ extension AuthEngine {
                 .rate("login_client_account", policies.logInPerClientAndAccount, of: "\($0) \(email.canonical)")
             },
             // A known device has a bucket of its own, so that strangers cannot shut its owner out.
-            .backoff(Self.accountPolicy, policies.logInPerAccount, of: device?.subject ?? email.canonical),
+            device.map { RateLimitRule.backoff(Self.devicePolicy, deviceBackoff, of: $0.subject) }
+                ?? .backoff(Self.accountPolicy, policies.logInPerAccount, of: email.canonical),
         ]
+    }
+
+    /// Whether a device that is known has not failed too often. One that has, as one whose token was stolen, is treated
+    /// like a stranger until it is given another token by a login.
+    func isTrusted(_ device: DeviceToken) async throws(DatabaseError) -> Bool {
+        let policies = configuration.rateLimits
+        guard policies.isEnabled else { return true }
+        let key = vault.digest(ofLimit: Self.devicePolicy, subject: device.subject)
+        return try await limits.tries(key, on: database) < Int64(policies.failuresUntilDistrust)
+    }
+
+    /// That of an account, but that no more tries pass at once than a device is trusted with, and that time alone clears
+    /// nothing as long as the device is known.
+    private var deviceBackoff: Backoff {
+        let policies = configuration.rateLimits
+        let account = policies.logInPerAccount
+        return Backoff(
+            free: min(account.free, policies.failuresUntilDistrust), first: account.first, maximum: account.maximum,
+            memory: max(account.memory, configuration.sessionPolicy.deviceLifetime))
     }
 
     private func attempt(_ rule: RateLimitRule) -> RateLimitTry {

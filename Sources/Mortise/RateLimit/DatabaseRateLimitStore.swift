@@ -47,6 +47,10 @@ struct DatabaseRateLimitStore: RateLimitStore {
         return .denied(wait: max(0, arrival - moment - lead))
     }
 
+    func tries(_ key: [UInt8], on database: any Database) async throws(DatabaseError) -> Int64 {
+        try await database.first(RateLimitStatements.tries(key)) ?? 0
+    }
+
     func clear(_ keys: [[UInt8]], on transaction: Transaction) async throws(DatabaseError) {
         for key in keys { try await transaction.execute(RateLimitStatements.clear(key)) }
     }

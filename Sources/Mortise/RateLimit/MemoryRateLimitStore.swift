@@ -51,6 +51,10 @@ final class MemoryRateLimitStore: RateLimitStore {
         }
     }
 
+    func tries(_ key: [UInt8], on database: any Database) async throws(DatabaseError) -> Int64 {
+        entries.withLock { $0[key]?.bucket.tries ?? 0 }
+    }
+
     func clear(_ keys: [[UInt8]], on transaction: Transaction) async throws(DatabaseError) {
         entries.withLock { entries in
             for key in keys { entries[key] = nil }

@@ -17,8 +17,11 @@ public struct RateLimitPolicies: Sendable, Hashable {
     public var logInPerClientAndAccount = RateLimit(10, per: .seconds(60))
     /// Logins per client address.
     public var logInPerClient = RateLimit(30, per: .seconds(60))
-    /// Password tries per account, or per known device.
+    /// Password tries per account; also per known device, whose tries nothing but a success clears.
     public var logInPerAccount = Backoff()
+    /// The failures in a row after which a known device is a stranger, for good: what a thief of its token can try
+    /// without ever meeting the account's lock.
+    public var failuresUntilDistrust = 10
     /// The consecutive failures after which an account is locked (NIST SP 800-63B-4 section 3.2.2: at most 100).
     public var failuresUntilLock = 100
     /// How long a lock lasts unless it is lifted by mail, a password reset or an operator.

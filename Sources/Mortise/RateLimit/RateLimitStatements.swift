@@ -63,6 +63,10 @@ enum RateLimitStatements {
         Select(Projection(rateLimits.arrival), from: rateLimits).where(rateLimits.keyDigest == key)
     }
 
+    static let tries = Query("limits.tries") { (key: Parameter<[UInt8]>) in
+        Select(Projection(rateLimits.tries), from: rateLimits).where(rateLimits.keyDigest == key)
+    }
+
     static let clear = Query("limits.clear") { (key: Parameter<[UInt8]>) in
         Delete(from: rateLimits, where: rateLimits.keyDigest == key)
     }
@@ -75,17 +79,25 @@ enum RateLimitStatements {
                 && (rateLimits.reportedAt.isNull || rateLimits.reportedAt < before || rateLimits.reportedAt > now))
     }
 
-    /// Removes buckets that have not been used for long, a batch at a time.
-    static let sweep = Query("limits.sweep", isScan: true) { (before: Parameter<Int64>, limit: Parameter<Int64>) in
+    /// Removes buckets that have not been used for long, a batch at a time; those of one policy are kept for longer.
+    static let sweep = Query("limits.sweep", isScan: true) {
+        (
+            before: Parameter<Int64>, lasting: Parameter<String>, longBefore: Parameter<Int64>,
+            limit: Parameter<Int64>
+        ) in
         Delete(
             from: rateLimits,
             where: rateLimits.keyDigest.isIn(
-                Select(Projection(rateLimits.keyDigest), from: rateLimits).where(rateLimits.updatedAt < before)
-                    .order(by: rateLimits.updatedAt).limit(limit)))
+                Select(Projection(rateLimits.keyDigest), from: rateLimits).where(
+                    rateLimits.updatedAt < before
+                        && (rateLimits.policy != lasting || rateLimits.updatedAt < longBefore)
+                )
+                .order(by: rateLimits.updatedAt).limit(limit)))
     }
 
     static let templates = [
-        take.template, takeWithBackoff.template, arrival.template, clear.template, report.template, sweep.template,
+        take.template, takeWithBackoff.template, arrival.template, tries.template, clear.template, report.template,
+        sweep.template,
     ]
 
     private static func firstTry(

@@ -15,6 +15,9 @@ protocol RateLimitStore: Sendable {
     func take(_ attempt: RateLimitTry, at now: Instant, on transaction: Transaction) async throws(DatabaseError)
         -> RateLimitDecision
 
+    /// The tries that a bucket of a backoff counts; none where there is no such bucket.
+    func tries(_ key: [UInt8], on database: any Database) async throws(DatabaseError) -> Int64
+
     /// Forgets buckets, as after a success.
     func clear(_ keys: [[UInt8]], on transaction: Transaction) async throws(DatabaseError)
 }

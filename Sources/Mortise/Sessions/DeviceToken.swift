@@ -71,14 +71,17 @@ extension DeviceToken: CustomStringConvertible, CustomDebugStringConvertible, Cu
 }
 
 extension AuthEngine {
-    /// The device, if it is one that this user has logged in from since the last change of credentials.
-    func known(_ device: DeviceToken?, of user: UserRecord?, at now: Instant) -> DeviceToken? {
+    /// The device, if it is one that this user has logged in from since the last change of credentials, and that is
+    /// trusted still.
+    ///
+    /// Whoever does not have a token of this user causes no statement here, whether there is such a user or not.
+    func known(_ device: DeviceToken?, of user: UserRecord?, at now: Instant) async throws -> DeviceToken? {
         // The code is checked even where there is no user, so that the work is the same.
         guard let device, vault.isGenuine(device), let user, device.userBytes == user.id.bytes,
             device.epoch == user.securityEpoch, device.createdAt <= now + SessionRecord.clockTolerance,
             now < device.createdAt + configuration.sessionPolicy.deviceLifetime
         else { return nil }
-        return device
+        return try await isTrusted(device) ? device : nil
     }
 }
 

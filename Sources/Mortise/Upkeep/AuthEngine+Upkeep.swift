@@ -31,7 +31,9 @@ extension AuthEngine {
             report.removed["one_time_tokens"] = try await sweep { TokenStatements.sweep(over, batch) }
             report.removed["sessions"] = try await sweep { SessionStatements.sweep(over, batch) }
             report.removed["rate_limits"] = try await sweep {
-                RateLimitStatements.sweep((now - retention.limits).microseconds, batch)
+                RateLimitStatements.sweep(
+                    (now - retention.limits).microseconds, Self.devicePolicy,
+                    (now - max(retention.limits, configuration.sessionPolicy.deviceLifetime)).microseconds, batch)
             }
             report.expiredMails = try await sweep { OutboxStatements.expire(now, batch) }
             if report.expiredMails > 0 {
@@ -84,7 +86,10 @@ extension AuthEngine {
             guard !configuration.subscribers.isEmpty else { return }
             group.addTask {
                 await self.repeating(after: self.eventSignal, every: self.configuration.mailInterval) {
-                    () async throws(AuthError) in try await self.deliverEvents()
+                    () async throws(AuthError) in
+                    let round = try await self.deliverEvents()
+                    if self.telemetry.metrics != nil { _ = try await self.eventBacklog() }
+                    return round
                 }
             }
         }

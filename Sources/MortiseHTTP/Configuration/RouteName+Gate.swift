@@ -2,7 +2,7 @@
 import Mortise
 
 extension RouteName {
-    /// Where the tries of a client address are counted before anything else of the request is looked at.
+    /// The gate of a route of the API. A page has that of the flow which its form is for: see `Route.pages`.
     var gate: Gate? {
         switch self {
         case .logIn, .changePassword, .requestEmailChange, .deleteAccount: .logIn

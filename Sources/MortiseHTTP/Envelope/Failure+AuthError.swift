@@ -29,7 +29,7 @@ extension Failure {
         case .overloaded(let seconds): self.init(.overloaded, retryAfter: max(1, seconds))
         case .unavailable(let seconds): self.init(.unavailable, retryAfter: max(1, seconds))
         case .cancelled: self.init(.unavailable, retryAfter: 1)
-        case .keyring, .internal: self.init(.internal)
+        case .keyring, .configuration, .internal: self.init(.internal)
         }
     }
 }

@@ -37,7 +37,11 @@ extension Exchange {
     /// of this.
     func endFormerSession() async {
         guard case .cookie(let former) = credential else { return }
-        _ = try? await work { [engine, context] in try await engine.logOut(former, in: context) }
+        do {
+            _ = try await work { [engine, context] in try await engine.logOut(former, in: context) }
+        } catch {
+            service.log.record(error, as: Failure(error), in: context)
+        }
     }
 
     /// `{"status":…}`, the data of what has no other result.

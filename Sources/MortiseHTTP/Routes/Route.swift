@@ -1,6 +1,7 @@
 #if HTTP
 import HTTPTypes
 import Hummingbird
+import Mortise
 
 /// One method of one path: where it is, what it takes and answers, and who answers it.
 struct Route: Sendable {
@@ -19,6 +20,8 @@ struct Route: Sendable {
     let base: Base
     /// The path. Its last segment may be a name in braces, which stands for any one segment.
     let path: String
+    /// Where the tries of a client address are counted before anything else of the request is looked at.
+    let gate: Gate?
     /// The form of that segment.
     private(set) var parameter: Schema?
     /// What the document tells of it; nil for what is no part of the API, as a page.
@@ -26,14 +29,17 @@ struct Route: Sendable {
     let handler: @Sendable (Exchange) async throws -> Response
 
     /// A route that the document does not tell of.
+    ///
+    /// - Parameter gate: Its gate, where its name does not say.
     init(
-        _ name: RouteName, _ method: HTTPRequest.Method, _ path: String, base: Base = .prefix,
+        _ name: RouteName, _ method: HTTPRequest.Method, _ path: String, base: Base = .prefix, gate: Gate? = nil,
         handler: @escaping @Sendable (Exchange) async throws -> Response
     ) {
         self.name = name
         self.method = method
         self.base = base
         self.path = path
+        self.gate = gate ?? name.gate
         self.handler = handler
     }
 

@@ -78,7 +78,7 @@ struct AuthResponder: Sendable {
     private func admit(
         to route: Route, by deadline: Deadline, in context: Mortise.RequestContext
     ) async throws -> Mortise.RequestContext {
-        guard let gate = route.name.gate else { return context }
+        guard let gate = route.gate else { return context }
         return try await deadline.run(orThrow: Failure(.unavailable, retryAfter: 1)) { [engine = service.engine] in
             try await engine.admit(gate, in: context)
         }

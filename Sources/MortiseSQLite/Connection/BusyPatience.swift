@@ -7,10 +7,12 @@ struct BusyPatience {
     private static let longestPause = Duration.milliseconds(50)
     private let limit: Duration
     private let deadline: ContinuousClock.Instant
+    private let jitter: Jitter
     private var pause = Duration.milliseconds(2)
 
-    init(limit: Duration) {
+    init(limit: Duration, jitter: Jitter) {
         self.limit = limit
+        self.jitter = jitter
         deadline = .now + limit
     }
 
@@ -21,11 +23,18 @@ struct BusyPatience {
         let left = ContinuousClock.now.duration(to: deadline)
         guard left > .zero else { throw DatabaseError(.busy, "the database stayed locked for \(limit)") }
         do {
-            try await Task.sleep(for: min(left, pause * Double.random(in: 0.5...1)))
+            try await Task.sleep(for: min(left, jitter.applied(to: pause)))
         } catch {
             throw DatabaseError(.cancelled, "cancelled while the database was locked")
         }
         pause = min(pause * 2, Self.longestPause)
+    }
+}
+
+extension SQLiteConnection {
+    /// The patience for one wait.
+    var busyPatience: BusyPatience {
+        BusyPatience(limit: configuration.busyTimeout, jitter: configuration.retryPolicy.jitter)
     }
 }
 #endif

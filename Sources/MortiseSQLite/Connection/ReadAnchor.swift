@@ -1,5 +1,6 @@
 #if SQLite
 import CSQLite
+import Logging
 import MortiseLocking
 import MortiseSQL
 import Synchronization
@@ -31,9 +32,12 @@ final class ReadAnchor: Sendable {
         var isResting = false
     }
 
+    private let logger: Logger
     private let state = Locked(State())
     /// Whether a read need not look further.
     private let isQuiet = Atomic(true)
+
+    init(logger: Logger) { self.logger = logger }
 
     /// Opens a connection of its own, once. Without one it does nothing, and reads cost what they cost.
     func prepare(_ open: () async throws(DatabaseError) -> SQLiteConnection) async {
@@ -41,12 +45,20 @@ final class ReadAnchor: Sendable {
             defer { state.isPrepared = true }
             return !state.isPrepared
         }
-        guard isFirst, let connection = try? await open() else { return }
-        let isKept = state.withLock { state in
+        guard isFirst else { return }
+        do throws(DatabaseError) {
+            try keep(try await open())
+        } catch {
+            logger.info("reads go without their anchor", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func keep(_ connection: SQLiteConnection) throws(DatabaseError) {
+        let isKept = try state.withLock { state throws(DatabaseError) in
             guard !state.isClosed else { return false }
-            state.connection = connection
-            state.statement = try? PreparedStatement(
+            state.statement = try PreparedStatement(
                 "SELECT 1 FROM sqlite_schema", on: connection.handle, isKept: true)
+            state.connection = connection
             isQuiet.store(state.writes > 0, ordering: .relaxed)
             return true
         }
@@ -117,6 +129,7 @@ final class ReadAnchor: Sendable {
     }
 
     private static func tick(_ anchor: () -> ReadAnchor?) async {
+        // Nobody cancels this task; if somebody did, it would only let go sooner.
         try? await Task.sleep(for: hold)
         anchor()?.beginRest()
         try? await Task.sleep(for: rest)

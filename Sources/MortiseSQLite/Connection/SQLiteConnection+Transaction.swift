@@ -47,7 +47,7 @@ extension SQLiteConnection {
             let status = control.take(step)
             if status == SQLITE_DONE { return }
             guard status & 0xff == SQLITE_BUSY else { throw failure(status, of: step) }
-            var waiting = patience ?? BusyPatience(limit: configuration.busyTimeout)
+            var waiting = patience ?? busyPatience
             try await waiting.wait()
             patience = waiting
         }

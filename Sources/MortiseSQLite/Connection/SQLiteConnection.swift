@@ -97,7 +97,7 @@ final class SQLiteConnection: @unchecked Sendable {
     private func performPatiently<Output>(
         _ statement: Statement<Output>
     ) async throws(DatabaseError) -> StatementResult<Output> {
-        var patience = BusyPatience(limit: configuration.busyTimeout)
+        var patience = busyPatience
         while true {
             do throws(DatabaseError) {
                 return try await runWhereItBelongs(statement)

@@ -15,6 +15,10 @@ public enum TestBackend: String, Sendable, CaseIterable, CustomStringConvertible
     /// databases.
     public static let postgresVariable = "MORTISE_TEST_POSTGRES_URL"
 
+    /// The variable that says how many connections a backend with several of them has in tests. With 1 all work takes
+    /// turns, and what asks for a second connection while it holds one waits until it is refused.
+    public static let poolSizeVariable = "MORTISE_TEST_POOL_SIZE"
+
     /// Those that can be tested here: PostgreSQL where the variable is set.
     public static var available: [TestBackend] {
         allCases.filter { $0.isSQLite ? hasSQLite : PostgresServer.connectionString != nil }

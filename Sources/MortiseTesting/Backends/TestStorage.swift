@@ -1,3 +1,4 @@
+import FoundationEssentials
 public import Logging
 public import MortiseSQL
 #if SQLite
@@ -20,6 +21,14 @@ public struct TestStorage: Sendable {
 extension TestBackend {
     /// Long enough that a busy machine does not turn a race into a time-out.
     private static let patience = Duration.seconds(60)
+
+    /// The connections of a backend that has several, where the environment says it.
+    private static let poolSize = ProcessInfo.processInfo.environment[poolSizeVariable].flatMap { Int($0) }
+
+    /// The connections that read beside the one that writes; `nil` for the default.
+    private var readers: Int? {
+        self == .sqliteFileSingle ? 0 : Self.poolSize.map { max(0, $0 - 1) }
+    }
 
     /// Runs a test with an empty database, which is removed afterwards.
     ///
@@ -48,7 +57,7 @@ extension TestBackend {
         case .sqliteFile, .sqliteFileSingle:
             let path = "\(folder.path)/test.db"
             var configuration = SQLiteConfiguration(
-                .file(path), readers: self == .sqliteFile ? nil : 0, busyTimeout: Self.patience,
+                .file(path), readers: readers, busyTimeout: Self.patience,
                 poolTimeout: Self.patience)
             if let logger { configuration.logger = logger }
             configuration.slowStatement = slowStatement
@@ -57,7 +66,7 @@ extension TestBackend {
         #endif
         #if Postgres
         case .postgres, .postgresSingle:
-            let size = self == .postgres ? 4 : 1
+            let size = self == .postgres ? Self.poolSize ?? 4 : 1
             return try await PostgresServer.withDatabase { connectionString in
                 let source = DatabaseSource { () throws(DatabaseError) in
                     var configuration = PostgresConfiguration(connectionString)

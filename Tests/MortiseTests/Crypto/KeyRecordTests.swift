@@ -137,9 +137,52 @@ import Testing
             await expect(.sessionRequired) { _ = try await last.authenticate(stale.token) }
             await expect(.tokenInvalid) { try await last.resetPassword(token: link, password: other, in: .init()) }
             let events = try await last.auditEvents(ofRequest: "drop")
-            #expect(events.map(\.action) == [.sessionRevoked, .sessionRevoked])
+            #expect(events.map(\.action) == [.sessionRevoked, .sessionRevoked, .keyDropped])
             #expect(events.first?.details["key"] == 1)
         }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `A1: a key that becomes active, a rotation and a drop each leave their entry, about nobody`(
+        backend: TestBackend
+    ) async throws {
+        try await backend.withFleet { fleet in
+            let old = try await fleet.node(fleet.first)
+            _ = try await old.account("ada@example.com")
+            #expect(try await entries(.keyActivated, on: old).isEmpty, "the first key is part of the database")
+            let node = try await fleet.node(fleet.second, fleet.first)
+            _ = try await fleet.node(fleet.second, fleet.first)
+            let activated = try await entries(.keyActivated, on: old)
+            #expect(activated.map(\.details) == [["key": 2]] && activated.first?.actor == .system)
+            try await node.rotateKeys(in: .init(requestID: "rotate"))
+            let rotated = try await entries(.keysRotated, on: old)
+            #expect(rotated.count == 1)
+            for (name, value) in [("key", 2), ("moved", 1), ("unreadable", 0), ("complete", true)] as [(String, JSON)] {
+                #expect(rotated.first?.details[name] == value, "\(name)")
+            }
+            #expect(rotated.first?.actor == .operator && rotated.first?.requestID == "rotate")
+            // The entry and the drop are one: neither is there without the other.
+            for call in 1...20 {
+                fleet.faults.strike(call: call, with: .fail(DatabaseError(.connectionLost, "made to fail")))
+                do {
+                    try await node.dropKey(1, in: .init())
+                    fleet.faults.stop()
+                    break
+                } catch {
+                    fleet.faults.stop()
+                    #expect(try await node.keyStatus().keys.first?.isDropped == false, "call \(call)")
+                    #expect(try await entries(.keyDropped, on: old).isEmpty, "call \(call)")
+                }
+            }
+            try await node.dropKey(1, in: .init())
+            let dropped = try await entries(.keyDropped, on: old)
+            #expect(dropped.map(\.details) == [["key": 1]] && dropped.first?.actor == .operator)
+            #expect((activated + rotated + dropped).allSatisfy { $0.userID == nil })
+        }
+    }
+
+    private func entries(_ action: AuditEvent.Action, on node: AuthEngine) async throws -> [AuditEvent] {
+        try await node.auditEvents(AuditQuery(actions: [action])).events
     }
 
     /// Expects a ring to be refused.

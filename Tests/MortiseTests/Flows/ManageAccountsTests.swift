@@ -127,7 +127,7 @@ import Testing
             for (name, code) in [
                 ("", AuthError.FieldCode.required), (" \u{2003}", .required), ("a\nb", .malformed),
                 (String(repeating: "é", count: 129), .tooLong),
-            ] {
+            ] + lineBreakersAndTurners.map({ ("a\($0)b", .malformed) }) {
                 await expect(.validationFailed(["display_name": [code]])) {
                     _ = try await test.auth.updateProfile(
                         of: user.id, displayName: name, expecting: unnamed.version, in: .init())

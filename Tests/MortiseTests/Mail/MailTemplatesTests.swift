@@ -69,7 +69,7 @@ import Testing
         #expect(try subject("it") == "fr")
         #expect(try subject(nil) == "fr")
         #expect(try subject("de", .accountExists) == "fr")
-        #expect(try subject("de", .accountLocked) == "Your account at Bücher & <Co> was locked")
+        #expect(try subject("de", .unlock) == "Unlock your account at Bücher & <Co>")
     }
 
     @Test func `a mail whose facts lack the token is not written`() throws {

@@ -1,6 +1,7 @@
 import CoreMetrics
 import InMemoryTracing
 import MetricsTestKit
+import MortiseLocking
 import MortiseSQL
 import MortiseTesting
 import Testing
@@ -93,6 +94,46 @@ import Tracing
             #expect(try metrics.expectMeter("mortise_outbox_oldest_seconds").values.last == 0)
             #expect(try metrics.expectMeter("mortise_hash_queue_depth").values.last == 0)
         }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `events that wait are told apart from mails, by gauges and by health`(backend: TestBackend) async throws {
+        struct Down: Error {}
+        let isDown = Locked(true)
+        var configuration = AuthConfiguration.forTesting
+        configuration.subscribers = [
+            EventSubscriber("app", to: [.registered]) { _ in if isDown.withLock({ $0 }) { throw Down() } }
+        ]
+        try await record(backend, configuration) { test, metrics, _ in
+            _ = try await test.auth.register(email: "ada@example.com", password: good, in: .init())
+            test.clock.advance(by: .seconds(90))
+            try await test.auth.deliverEvents()
+            _ = try await test.auth.eventBacklog()
+            #expect(try eventGauges(metrics) == [1, 90])
+            #expect(await eventHealth(test) == .healthy)
+            test.clock.advance(by: .seconds(811))
+            #expect(await eventHealth(test) == .warning)
+            #expect(await test.auth.health().allSatisfy(\.isHealthy), "a subscriber that is down stops no node")
+            isDown.withLock { $0 = false }
+            try await test.auth.deliverEvents()
+            #expect(await eventHealth(test) == .healthy)
+            #expect(try eventGauges(metrics) == [0, 0])
+            for (result, count) in [("postponed", 1), ("sent", 1)] as [(String, Int64)] {
+                #expect(
+                    metrics.counterTotal(
+                        label: "mortise_event_outbox_attempts_total", dimensions: [("result", result)]) == count)
+            }
+        }
+    }
+
+    private func eventGauges(_ metrics: TestMetrics) throws -> [Double?] {
+        let depth = try metrics.expectMeter("mortise_event_outbox_depth")
+        let oldest = try metrics.expectMeter("mortise_event_outbox_oldest_seconds")
+        return [depth.values.last, oldest.values.last]
+    }
+
+    private func eventHealth(_ test: TestEngine) async -> HealthCheck.State? {
+        await test.auth.health().first { $0.name == "events" }?.state
     }
 
     @Test func `a hash that nobody has time for is counted`() async throws {

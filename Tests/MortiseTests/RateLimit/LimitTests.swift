@@ -136,6 +136,83 @@ import Testing
         }
     }
 
+    @Test(arguments: TestBackend.available, [RateLimitPolicies.Store.database, .memory])
+    func `L5: ten failures in a row end the trust in a device for good, and whoever has its token meets the lock`(
+        backend: TestBackend, store: RateLimitPolicies.Store
+    ) async throws {
+        var configuration = AuthConfiguration.forTesting
+        configuration.rateLimits.store = store
+        configuration.rateLimits.failuresUntilLock = 11
+        try await backend.withEngine(configuration: configuration) { test in
+            let first = try await test.signIn()
+            let stolen = first.device
+            let mine = try await test.signIn().device
+            func guess(_ password: Password = other, with device: DeviceToken?) async throws {
+                _ = try await test.auth.logIn(
+                    email: "ada@example.com", password: password, device: device, in: .init())
+            }
+            for number in 1...10 {
+                await expect(.invalidCredentials) { try await guess(with: stolen) }
+                // A pause clears nothing: no day without a try, and no clean-up.
+                test.clock.advance(by: .seconds(number == 5 ? 5 * 86_400 : 900))
+                try await test.auth.cleanUp()
+            }
+            let failures = try await test.auth.auditEvents(of: first.user.id)
+            #expect(failures.count { $0.details["device"] == "known" } == 10)
+            // Its tries are those of strangers now: they end at the lock, today and in twenty days.
+            for pause in [0, 20] {
+                test.clock.advance(by: .seconds(pause * 86_400))
+                try await test.auth.cleanUp()
+                for _ in 1...11 {
+                    await expect(.invalidCredentials) { try await guess(with: stolen) }
+                    test.clock.advance(by: .seconds(900))
+                }
+                await expect(.invalidCredentials) { try await guess(good, with: stolen) }
+            }
+            // The other device of the owner passes, and is given another token.
+            try await guess(good, with: mine)
+        }
+    }
+
+    @Test(arguments: TestBackend.concurrent)
+    func `L5: of 100 guesses at once with a stolen token no more are checked than it is trusted with`(
+        backend: TestBackend
+    ) async throws {
+        var configuration = AuthConfiguration.forTesting
+        configuration.rateLimits.logInPerAccount = Backoff(free: 50)
+        configuration.rateLimits.failuresUntilDistrust = 4
+        try await backend.withEngine(configuration: configuration) { test in
+            let stolen = try await test.signIn()
+            let node = try await test.anotherNode(configuration: configuration)
+            _ = await race(100) { index in
+                _ = try await (index.isMultiple(of: 2) ? test.auth : node).logIn(
+                    email: "ada@example.com", password: other, device: stolen.device, in: .init())
+            }
+            let failures = try await test.auth.auditEvents(of: stolen.user.id, limit: 1000)
+            #expect(failures.count { $0.action == .loginFailed && $0.details["device"] == "known" } == 4)
+            await node.close()
+        }
+    }
+
+    @Test(arguments: TestBackend.available)
+    func `a success clears the failures of a device, and the device stays trusted`(backend: TestBackend) async throws {
+        try await backend.withEngine { test in
+            let device = try await test.signIn().device
+            for _ in 1...4 {
+                for _ in 1...4 {
+                    await expect(.invalidCredentials) {
+                        _ = try await test.auth.logIn(
+                            email: "ada@example.com", password: other, device: device, in: .init())
+                    }
+                }
+                _ = try await test.auth.logIn(email: "ada@example.com", password: good, device: device, in: .init())
+            }
+            for _ in 1...5 { try await wrong(test, in: .init()) }
+            // Were it a stranger now, it would have to wait.
+            _ = try await test.auth.logIn(email: "ada@example.com", password: good, device: device, in: .init())
+        }
+    }
+
     @Test(arguments: TestBackend.available)
     func `a device is known for as long as the policy says`(backend: TestBackend) async throws {
         var configuration = AuthConfiguration.forTesting

@@ -38,7 +38,13 @@ extension AuthEngine {
                     "key \(number) is still needed by \(key.needs); wait for their end, or end them with "
                         + "`mortise keys drop \(number) --end-sessions`")
             }
-            try await database.execute(KeyRecords.drop(Int64(number)))
+            let now = clock.now
+            try await database.transaction { transaction in
+                try await transaction.execute(KeyRecords.drop(Int64(number)))
+                try await audit.record(
+                    .keyDropped, by: .operator, of: nil, details: ["key": .integer(Int64(number))], in: context,
+                    at: now, on: transaction)
+            }
             logger.notice("a key was dropped", metadata: ["key": "\(number)", "request_id": "\(context.requestID)"])
         }
     }

@@ -7,11 +7,7 @@ extension AuthEngine {
     /// - Throws: ``AuthError`` with code `.unavailable`, `.cancelled`.
     public func keyStatus() async throws(AuthError) -> KeyStatus {
         try await flow("key_status", in: RequestContext()) {
-            var count = KeyCount()
-            try await countUsers(&count)
-            try await countTokens(&count)
-            try await countMails(&count)
-            try await countEvents(&count)
+            var count = try await countUses()
             let now = clock.now
             for (key, number) in try await database.all(RotationStatements.livingSessions(now)) {
                 count.uses[key, default: [:]][.sessions] = number
@@ -45,16 +41,14 @@ extension AuthEngine {
         }
     }
 
-    private func countUsers(_ count: inout KeyCount) async throws {
-        var last = UserID.first
-        while case let page = try await database.all(UserStatements.page(last, Self.verifiedPageSize)),
-            let end = page.last
-        {
-            try Task.checkCancellation()
-            last = end.id
+    private func countUses() async throws -> KeyCount {
+        let size = Self.verifiedPageSize
+        var count = KeyCount()
+        try await eachPage(of: size, { UserStatements.page($0, $1) }, id: \.id) { page in
             for user in page {
                 count.add(user.emailSealed)
                 count.add(user.displayNameSealed)
+                // What it cannot be read for is no matter here: `verify` says it.
                 guard let address = try? vault.open(user.emailSealed, from: .email(of: user.id)),
                     let email = try? EmailAddress(address),
                     let key = vault.keyID(ofDigest: user.emailDigest, of: email)
@@ -65,42 +59,19 @@ extension AuthEngine {
                 count.uses[key, default: [:]][.addresses, default: 0] += 1
             }
         }
-    }
-
-    private func countTokens(_ count: inout KeyCount) async throws {
-        var last = TokenID.first
-        while case let page = try await database.all(TokenStatements.page(last, Self.verifiedPageSize)),
-            let end = page.last?.0
-        {
-            try Task.checkCancellation()
-            last = end.id
+        try await eachPage(of: size, { TokenStatements.page($0, $1) }, id: \.0.id) { page in
             for (token, _) in page { count.add(token.payloadSealed) }
         }
-    }
-
-    private func countEvents(_ count: inout KeyCount) async throws {
-        var last = EventDeliveryID.first
-        while case let page = try await database.all(EventStatements.page(last, Self.verifiedPageSize)),
-            let end = page.last?.0
-        {
-            try Task.checkCancellation()
-            last = end.id
-            for (event, _) in page { count.add(event.payloadSealed) }
-        }
-    }
-
-    private func countMails(_ count: inout KeyCount) async throws {
-        var last = MailID.first
-        while case let page = try await database.all(OutboxStatements.page(last, Self.verifiedPageSize)),
-            let end = page.last?.0
-        {
-            try Task.checkCancellation()
-            last = end.id
+        try await eachPage(of: size, { OutboxStatements.page($0, $1) }, id: \.0.id) { page in
             for (mail, _) in page {
                 count.add(mail.recipientSealed)
                 count.add(mail.payloadSealed)
             }
         }
+        try await eachPage(of: size, { EventStatements.page($0, $1) }, id: \.0.id) { page in
+            for (event, _) in page { count.add(event.payloadSealed) }
+        }
+        return count
     }
 }
 

@@ -14,14 +14,16 @@ extension AuthEngine {
     ///
     /// - Parameters:
     ///   - batch: The rows looked at in one step, from 1 to 1,000.
+    ///   - context: Who asks.
     ///   - progress: Is told after each step.
     /// - Throws: ``AuthError`` with code `.conflict` when two accounts have the same address, as `verify` then says,
     ///   `.unavailable`, `.cancelled`.
     @discardableResult
     public func rotateKeys(
-        batch: Int = 100, progress: (KeyRotation.Progress) -> Void = { _ in }
+        batch: Int = 100, in context: RequestContext = RequestContext(),
+        progress: (KeyRotation.Progress) -> Void = { _ in }
     ) async throws(AuthError) -> KeyRotation {
-        try await flow("rotate_keys", in: RequestContext()) {
+        try await flow("rotate_keys", in: context) {
             var run = RotationRun(engine: self, batch: Int64(min(max(batch, 1), 1000)), total: try await rowCount())
             do {
                 for _ in 0..<Self.maximumPasses where !run.rotation.isComplete { try await run.pass(progress) }
@@ -31,7 +33,22 @@ extension AuthEngine {
                     .conflict, "two accounts have the same address under different keys; `verify` names them",
                     underlying: error)
             }
+            try await record(run.rotation, in: context)
             return run.rotation
+        }
+    }
+
+    /// Records a rotation that came to its end. One that did not is recorded by the run that goes on with it.
+    private func record(_ rotation: KeyRotation, in context: RequestContext) async throws {
+        let now = clock.now
+        try await database.transaction { transaction in
+            try await audit.record(
+                .keysRotated, by: .operator, of: nil,
+                details: [
+                    "key": .integer(Int64(rotation.key)), "moved": .integer(Int64(rotation.moved)),
+                    "unreadable": .integer(Int64(rotation.unreadable)), "complete": .bool(rotation.isComplete),
+                ],
+                in: context, at: now, on: transaction)
         }
     }
 
@@ -69,27 +86,18 @@ private struct RotationRun {
         wasIdle = true
         rotation.unreadable = 0
         let vault = engine.vault
-        let database = engine.database
-        var user = UserID.first
-        while case let page = try await database.all(UserStatements.page(user, batch)), let last = page.last {
-            user = last.id
+        try await engine.eachPage(of: batch, { UserStatements.page($0, $1) }, id: \.id) { page in
             try await step("users", page.map { row throws(AuthError) in try vault.resealing(of: row) }, progress)
         }
-        var token = TokenID.first
-        while case let page = try await database.all(TokenStatements.page(token, batch)), let last = page.last {
-            token = last.0.id
+        try await engine.eachPage(of: batch, { TokenStatements.page($0, $1) }, id: \.0.id) { page in
             try await step(
                 "one_time_tokens", page.map { row throws(AuthError) in try vault.resealing(of: row.0) }, progress)
         }
-        var mail = MailID.first
-        while case let page = try await database.all(OutboxStatements.page(mail, batch)), let last = page.last {
-            mail = last.0.id
+        try await engine.eachPage(of: batch, { OutboxStatements.page($0, $1) }, id: \.0.id) { page in
             try await step(
                 "email_outbox", page.map { row throws(AuthError) in try vault.resealing(of: row.0) }, progress)
         }
-        var delivery = EventDeliveryID.first
-        while case let page = try await database.all(EventStatements.page(delivery, batch)), let last = page.last {
-            delivery = last.0.id
+        try await engine.eachPage(of: batch, { EventStatements.page($0, $1) }, id: \.0.id) { page in
             try await step(
                 "event_outbox", page.map { row throws(AuthError) in try vault.resealing(of: row.0) }, progress)
         }

@@ -12,14 +12,17 @@ extension Vault {
     /// What an account needs.
     func resealing(of user: UserRecord) throws(AuthError) -> Resealing {
         var resealing = Resealing()
-        if let address = opened(user.emailSealed, .email(of: user.id), &resealing),
-            let email = try? EmailAddress(address)
-        {
-            if keyID(ofDigest: user.emailDigest, of: email) != activeKeyID || isStale(user.emailSealed) {
-                resealing.statements.append(
-                    RotationStatements.address(
-                        user.id, user.emailDigest, user.emailSealed, index(email).digests[0],
-                        try seal(address, for: .email(of: user.id))))
+        if let address = opened(user.emailSealed, .email(of: user.id), &resealing) {
+            if let email = try? EmailAddress(address) {
+                if keyID(ofDigest: user.emailDigest, of: email) != activeKeyID || isStale(user.emailSealed) {
+                    resealing.statements.append(
+                        RotationStatements.address(
+                            user.id, user.emailDigest, user.emailSealed, index(email).digests[0],
+                            try seal(address, for: .email(of: user.id))))
+                }
+            } else {
+                // What is sealed but no address has no digest either: it is damaged like a value that does not open.
+                resealing.unreadable += 1
             }
         }
         if let old = user.displayNameSealed, isStale(old), let name = opened(old, .displayName(of: user.id), &resealing)

@@ -65,7 +65,7 @@ extension AuthEngine {
         try await flow("mail_backlog", in: RequestContext()) {
             let backlog = try await database.first(OutboxStatements.backlog())
             let result = OutboxBacklog(count: Int(backlog?.count ?? 0), oldest: backlog?.oldest)
-            telemetry.metrics?.waits(result, at: clock.now)
+            telemetry.metrics?.waits(mails: result, at: clock.now)
             return result
         }
     }

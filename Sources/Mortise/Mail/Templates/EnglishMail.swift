@@ -27,7 +27,6 @@ struct EnglishMail {
             case .unlock: .unlock(values)
             case .accountExists: .accountExists(values)
             case .passwordVoided: .passwordVoided(values)
-            case .accountLocked: .accountLocked(values)
             }
     }
 

@@ -10,14 +10,12 @@ public enum MailKind: String, Sendable, Hashable, CaseIterable {
     case emailChange = "email_change"
     /// To the old address: says that it was changed, and brings the link that takes that back.
     case emailChangeNotice = "email_change_notice"
-    /// Brings the link that unlocks an account.
+    /// Says that an account was locked, and brings the link that lifts the lock.
     case unlock
     /// Says that somebody tried to register an address that has an account.
     case accountExists = "account_exists"
     /// Says that an address was registered twice before it was verified, so that no password holds any more.
     case passwordVoided = "password_voided"
-    /// Says that an account was locked.
-    case accountLocked = "account_locked"
 
     /// What the link of the mail is for; `nil` for one without.
     public var purpose: MailLinks.Purpose? {
@@ -27,7 +25,7 @@ public enum MailKind: String, Sendable, Hashable, CaseIterable {
         case .emailChange: .confirmEmailChange
         case .emailChangeNotice: .undoEmailChange
         case .unlock: .unlock
-        case .passwordChanged, .accountExists, .passwordVoided, .accountLocked: nil
+        case .passwordChanged, .accountExists, .passwordVoided: nil
         }
     }
 
