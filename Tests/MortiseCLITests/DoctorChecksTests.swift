@@ -62,6 +62,18 @@ struct DoctorChecksTests {
         #expect(try suggestion(0, 1_048_576, 64) == 1_048_576)
     }
 
+    @Test(arguments: [
+        ("Connection refused", "Start the database server"),
+        ("unsupported startup parameter: options", "MORTISE_PREPARED_STATEMENTS=off"),
+        ("the certificate is old; renew it", "Renew it."),
+    ])
+    func `a server that cannot be opened is told with its remedy`(message: String, fix: String) async throws {
+        let configuration = try Configuration.of(["MORTISE_DATABASE_URL": "postgres://u@localhost/d"])
+        let installation = Installation(configuration, .failed(DatabaseError(.unavailable, message)))
+        let findings = await DatabaseCheck().findings(in: installation)
+        #expect(findings.map(\.state) == [.failed] && findings[0].fix?.contains(fix) == true)
+    }
+
     @Test func `what is to be done stands behind the semicolon`() {
         let known = Finding.failed(saying: "it is broken; mend it", otherwise: "Look.")
         #expect(known.text == "it is broken" && known.fix == "Mend it.")

@@ -87,7 +87,7 @@ struct Installation: Sendable {
             database, keyring: keyring, configuration: engine, logger: configuration.logger(.critical))
     }
 
-    private init(
+    init(
         _ configuration: Configuration, _ storage: Storage, engine: AuthEngine? = nil,
         keyringFailure: (any Error)? = nil, readFailure: (any Error)? = nil, isNew: Bool = true,
         lacksTables: Bool = true, health: [HealthCheck] = []

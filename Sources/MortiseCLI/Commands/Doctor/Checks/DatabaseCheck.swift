@@ -44,10 +44,14 @@ struct DatabaseCheck: Check {
             guard case .postgres = installation.configuration.database else {
                 return [.failed(error, otherwise: "Correct MORTISE_DATABASE_URL, or run this as the server's user.")]
             }
+            // PgBouncer's words for what is sent where statements stay prepared.
+            let isPooled = error.message.contains("unsupported startup parameter")
             return [
                 .failed(
                     saying: "it cannot be opened: \(error.message)",
-                    otherwise: "Start the database server, or correct MORTISE_DATABASE_URL.")
+                    otherwise: isPooled
+                        ? "Set MORTISE_PREPARED_STATEMENTS=off, for PgBouncer in transaction mode."
+                        : "Start the database server, or correct MORTISE_DATABASE_URL.")
             ]
         }
     }

@@ -59,7 +59,7 @@ struct MailCheck: Check {
         switch code {
         case .unauthenticated: "Correct user and password in MORTISE_SMTP_URL."
         case .untrusted:
-            "Let MORTISE_SMTP_URL name the host as its certificate does, with ca=FILE for an authority of your own."
+            "Let MORTISE_SMTP_URL name a port with TLS, the host as its certificate does, and ca=FILE for your own authority."
         case .unreachable, .timedOut:
             "Correct host and port in MORTISE_SMTP_URL, or let this machine connect to them."
         case .rejected, .deferred, .refused, .folder, .overloaded, .cancelled:
