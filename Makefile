@@ -19,7 +19,7 @@ SOAKED = PostgresFaultTests SQLiteInputOutputTests ConformanceTests Scenarios
 FORMATTED = Package.swift $(wildcard Sources Tests Migrations Fixtures Examples Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test pages soak test-sqlite test-tsan test-asan bench bench-scale bench-http build-bench format \
+.PHONY: help run release build test pages soak test-sqlite test-tsan test-asan bench bench-scale bench-http build-bench format \
 	lint clean
 
 help: ## List the targets
@@ -30,6 +30,15 @@ run: ## Build the server and run it on a SQLite file under data/
 	@Scripts/install-dependencies build
 	$(SWIFT) build -c release --product mortise $(SWIFT_FLAGS)
 	exec "$$($(SWIFT) build -c release --show-bin-path $(SWIFT_FLAGS))/mortise" serve --data data $(ARGS)
+
+# The libraries of Swift are linked in, so that the program runs where there is no Swift; those in C stay the system's, which
+# keeps them safe. A build folder of its own: else each of the two kinds would build everything anew after the other.
+RELEASE = $(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-release --product mortise $(SWIFT_FLAGS)
+
+release: ## Build the server for other machines: release/mortise, which needs no Swift there
+	@Scripts/install-dependencies build
+	$(RELEASE)
+	install -D "$$($(RELEASE) --show-bin-path)/mortise" release/mortise
 
 build: ## Build everything for debugging
 	@Scripts/install-dependencies build
@@ -106,4 +115,4 @@ lint: ## Check the format, the dependency arrows, and that documents keep to the
 	Scripts/check-docs
 
 clean: ## Remove what was built; data/ stays
-	rm -rf .build .build-* Examples/*/.build Benchmarks/.build
+	rm -rf .build .build-* release Examples/*/.build Benchmarks/.build

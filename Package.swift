@@ -224,6 +224,8 @@ let package = Package(
             dependencies: [
                 "MortiseCLI", "Mortise", "MortiseSQL", "MortiseSQLite", "MortiseArgon2", "MortiseHTTP",
                 "MortiseSMTP", "MortiseTesting",
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CLI"])),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
             ],

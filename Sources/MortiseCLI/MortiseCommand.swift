@@ -10,7 +10,7 @@ struct MortiseCommand: ParsableCommand {
         version: AuthEngine.version,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, UserCommand.self, AuditCommand.self, OutboxCommand.self,
-            KeysCommand.self, ConfigCommand.self, VerifyCommand.self,
+            KeysCommand.self, ConfigCommand.self, VerifyCommand.self, DoctorCommand.self,
         ])
 
     /// Parses the arguments, runs the command and prints what it says.

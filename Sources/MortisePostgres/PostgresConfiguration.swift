@@ -37,6 +37,9 @@ public struct PostgresConfiguration: Sendable {
     /// are then not sent, for PgBouncer refuses them: set them with `ALTER ROLE … SET`. Migrations need a direct
     /// connection, since their lock belongs to the server's session.
     public var preparedStatements = true
+    /// Whether the server refuses every write, with `.readOnly`. Behind PgBouncer, where ``preparedStatements`` is off, it
+    /// is not told so.
+    public var isReadOnly = false
     /// The most statements a connection keeps prepared; the one unused for longest goes first.
     public var preparedStatementLimit = 256
     /// How transactions are run again.
@@ -54,6 +57,11 @@ public struct PostgresConfiguration: Sendable {
     public init(_ connectionString: String) {
         self.connectionString = connectionString
     }
+
+    /// Whether the way to the server has to be trusted: the connection leaves this machine, and the server does not prove
+    /// who it is (`sslmode=verify-full`). What the connection string leaves open is looked up as libpq does; one that is
+    /// malformed trusts everything.
+    public var trustsNetwork: Bool { (try? ConnectionString(connectionString))?.trustsNetwork ?? true }
 
     var readerCount: Int {
         let wanted = pipelinedConnections ?? (poolSize >= 4 ? 2 : 0)

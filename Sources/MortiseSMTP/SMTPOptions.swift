@@ -20,7 +20,6 @@ enum SMTPOptions {
             curl_set_string(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps"),
             // Variables such as all_proxy are not for us to follow.
             curl_set_string(handle, CURLOPT_PROXY, ""),
-            curl_set_long(handle, CURLOPT_UPLOAD, 1),
         ]
         if let credentials = configuration.credentials {
             settings += [

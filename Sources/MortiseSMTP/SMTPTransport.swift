@@ -27,22 +27,27 @@ public struct SMTPTransport: MailTransport {
     /// failed. Credentials that the server refuses are ``MailError/Code/unauthenticated``, which is worth another try
     /// once an operator has put them right: no mail is lost for a password that was changed.
     public func send(_ message: MailMessage) async throws(MailError) {
-        let transfer = SMTPTransfer(message)
-        let outcome = await withTaskCancellationHandler {
-            await perform(transfer)
-        } onCancel: {
-            transfer.cancel()
-        }
-        try outcome.get()
+        try await perform(SMTPTransfer(message)).get()
+    }
+
+    /// Does all that comes before a mail, and leaves again: connects, greets, encrypts, logs in.
+    ///
+    /// - Throws: ``MailError``, as ``send(_:)`` would for the same reason.
+    public func probe() async throws(MailError) {
+        try await perform(SMTPTransfer()).get()
     }
 
     private func perform(_ transfer: SMTPTransfer) async -> Result<Void, MailError> {
-        do throws(WorkRefusal) {
-            return try await threads.run { handle in
-                handle?.perform(transfer) ?? .failure(MailError(.overloaded, "libcurl could not be started"))
+        await withTaskCancellationHandler {
+            do throws(WorkRefusal) {
+                return try await threads.run { handle in
+                    handle?.perform(transfer) ?? .failure(MailError(.overloaded, "libcurl could not be started"))
+                }
+            } catch {
+                return .failure(MailError(error))
             }
-        } catch {
-            return .failure(MailError(error))
+        } onCancel: {
+            transfer.cancel()
         }
     }
 }

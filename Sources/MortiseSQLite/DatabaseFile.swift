@@ -16,6 +16,23 @@ struct DatabaseFile {
     /// The path as SQLite takes it: a relative one could else read as a URI or as `:memory:`.
     var pathForSQLite: String { path.utf8.first == UInt8(ascii: "/") ? path : "./\(path)" }
 
+    /// Whether there is a log or a journal beside it, as while a process has it open, or after one that was killed.
+    var isInUse: Bool { [logPath, journalPath].contains { (path: String) in access(path, F_OK) == 0 } }
+
+    /// The file as a URI by which SQLite reads it without looking for a log or a lock (sqlite.org/uri.html).
+    var unchangingURI: String {
+        let path = pathForSQLite.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"),
+                UInt8(ascii: "_"):
+                String(UnicodeScalar(byte))
+            default: "%" + String(256 + Int(byte), radix: 16).dropFirst()
+            }
+        }
+        return "file:\(path.joined())?immutable=1"
+    }
+
     /// Looks that the file is one, and makes it where it is missing, readable by its owner alone.
     ///
     /// - Throws: ``DatabaseError`` with code `.unavailable`, `.permissionDenied`, `.readOnly` or `.diskFull`.
@@ -30,7 +47,7 @@ struct DatabaseFile {
     private func findOrCreate(createsFile: Bool) -> DatabaseError? {
         // Looked for before the file: while another process makes the database, its log comes second.
         let hasLog = hasContent(logPath)
-        let hasJournal = hasContent("\(path)-journal")
+        let hasJournal = hasContent(journalPath)
         var status = stat()
         let isFound = stat(path, &status) == 0
         guard isFound || errno == ENOENT else { return failure(errno) }
@@ -56,6 +73,7 @@ struct DatabaseFile {
     }
 
     private var logPath: String { "\(path)-wal" }
+    private var journalPath: String { "\(path)-journal" }
 
     private func hasContent(_ path: String) -> Bool {
         var status = stat()

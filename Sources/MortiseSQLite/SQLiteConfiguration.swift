@@ -40,6 +40,10 @@ public struct SQLiteConfiguration: Sendable {
     public var createsFile: Bool
     /// Whether the file is opened for reading only; every write then fails with `.readOnly`.
     public var isReadOnly: Bool
+    /// Whether reading leaves no trace: with ``isReadOnly``, a file that nobody has open is read as it is, without the log
+    /// and its index that SQLite makes beside a file even to read it. For a short look, since a process that begins to
+    /// write meanwhile makes the file seem damaged.
+    public var leavesNoTrace = false
     /// The mark (`PRAGMA application_id`) that an app has put on its own file; 0 for none. A file with another mark belongs
     /// to another program and is refused with `.unavailable`.
     public var applicationID: Int32

@@ -135,6 +135,28 @@ struct ConfigurationTests {
         #expect(set.mailPerRecipient == RateLimit(7, per: .seconds(7)))
     }
 
+    @Test func `what is over is kept as long as the settings say`() throws {
+        let standard = try Configuration.of([:]).engine.retention
+        #expect(standard == Retention())
+        let set = try Configuration.of([
+            "MORTISE_RETENTION_AUDIT": "365d", "MORTISE_RETENTION_MAILS": "7d", "MORTISE_RETENTION_EXPIRED": "1h",
+        ]).engine.retention
+        #expect(set.audit == .seconds(365 * 86_400) && set.mails == .seconds(7 * 86_400))
+        #expect(set.expired == .seconds(3600) && set.limits == Retention().limits)
+        // A limit of 30 days that is forgotten after two would be none.
+        let slow = try Configuration.of(["MORTISE_LIMIT_RESET_ACCOUNT": "3/30d"]).engine.retention
+        #expect(slow.limits == .seconds(30 * 86_400))
+        #expect(Configuration.problems(["MORTISE_RETENTION_AUDIT": "1h"]).count == 1)
+    }
+
+    @Test func `statements stay prepared, and the API describes itself, unless the settings say no`() throws {
+        let standard = try Configuration.of([:])
+        #expect(standard.preparesStatements && standard.servesDescription)
+        let off = try Configuration.of(["MORTISE_PREPARED_STATEMENTS": "off", "MORTISE_OPENAPI": "off"])
+        #expect(!off.preparesStatements && !off.servesDescription)
+        #expect(Configuration.problems(["MORTISE_OPENAPI": "false"]).count == 1)
+    }
+
     @Test func `without a mail server mails are files of the data folder`() throws {
         #expect(try Configuration.of([:]).mail.delivery == .folder("data/mail"))
         #expect(try Configuration.of(["MORTISE_DATA": "/srv/m"]).mail.delivery == .folder("/srv/m/mail"))

@@ -110,6 +110,16 @@ struct ServeTests {
         }
     }
 
+    @Test(arguments: [("on", "200"), ("off", "404")])
+    func `the API describes itself unless that is off`(value: String, status: String) async throws {
+        let settings = try folder.write("MORTISE_OPENAPI=\(value)\n", to: "settings")
+        let (server, port) = try await start("--port", "0", "--config", settings, "--database", "sqlite::memory:")
+        let answer = try HTTPExchange.request("GET", "/openapi.yaml", port: port)
+        #expect(answer.hasPrefix("HTTP/1.1 \(status)"))
+        server.send(SIGTERM)
+        #expect(try await server.result().status == 0)
+    }
+
     @Test func `a mail server without encryption is warned of`() async throws {
         let settings = try folder.write(
             "MORTISE_SMTP_URL=smtp://127.0.0.1:1?tls=none\nMORTISE_MAIL_FROM=app@example.com\n", to: "settings")

@@ -36,6 +36,32 @@ import Testing
         }
     }
 
+    @Test func `a probe goes as far as the login, sends nothing, and does not stand in the way of mails`() async throws
+    {
+        try await Certificates.run { certificates in
+            try await MailServer.run(["--starttls", certificates.localhost, "--credentials", "ada:secret"]) { server in
+                let url = "localhost:\(server.port)?ca=\(certificates.authority)"
+                let transport = try server.transport("smtp://ada:secret@\(url)") { $0.connections = 1 }
+                try await transport.probe()
+                #expect(try server.isEmpty)
+                let message = try MailMessage.sample()
+                try await transport.send(message)
+                #expect(try server.mail() == message.rendered())
+                try await transport.probe()
+                try await transport.send(message)
+                #expect(try server.mail("2") == message.rendered())
+                await #expect(throws: MailError(.unauthenticated, "")) {
+                    try await server.transport("smtp://ada:wrong@\(url)").probe()
+                }
+                await #expect(throws: MailError(.untrusted, "")) {
+                    try await server.transport("smtp://ada:secret@localhost:\(server.port)").probe()
+                }
+            }
+        }
+        let closed = try SMTPTransport(SMTPConfiguration(url: "smtp://127.0.0.1:1?tls=none"))
+        await #expect(throws: MailError(.unreachable, "")) { try await closed.probe() }
+    }
+
     @Test func `mails one after the other share a connection`() async throws {
         try await MailServer.run { server in
             let transport = try server.transport { $0.connections = 1 }

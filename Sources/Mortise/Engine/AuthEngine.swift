@@ -34,7 +34,7 @@ public final class AuthEngine: Sendable {
     let clock: any WallClock
     let logger: Logger
 
-    private init(
+    init(
         database: any Database, configuration: AuthConfiguration, vault: Vault, hasher: PasswordHasher,
         telemetry: EngineTelemetry, clock: any WallClock, logger: Logger
     ) {
@@ -168,7 +168,7 @@ public final class AuthEngine: Sendable {
         return vault
     }
 
-    private static func keyRecords(
+    static func keyRecords(
         of database: any Database, migrator: Migrator
     ) async throws -> [(UInt32, [UInt8])] {
         let hasTable = try await migrator.status().contains {

@@ -4,13 +4,15 @@ import FoundationEssentials
 
 /// The options that all commands take.
 struct CommonOptions: ParsableArguments {
-    @Option(help: "The database: sqlite:PATH or postgres://USER@HOST/NAME. (default: the SQLite file under --data)")
+    @Option(
+        help: "The database: sqlite:PATH or postgres://USER@HOST/NAME. (default: the SQLite file under --data)",
+        completion: .list(["sqlite:", "postgres://"]))
     var database: String?
 
-    @Option(help: "The folder of the default database and its keys. (default: data)")
+    @Option(help: "The folder of the default database and its keys. (default: data)", completion: .directory)
     var data: String?
 
-    @Option(help: "A file of settings, as lines NAME=value.")
+    @Option(help: "A file of settings, as lines NAME=value.", completion: .file())
     var config: String?
 
     @Flag(help: "Print one JSON document.")

@@ -11,7 +11,11 @@ struct VerifyCommand: AnsweringCommand {
     @OptionGroup var options: CommonOptions
 
     func answer() async throws -> Answer {
-        let report = try await options.configuration().withEngine(.none) { try await $0.verify() }
+        let report = try await options.configuration().withEngine(.none) { engine in
+            let progress = ProgressLine()
+            defer { progress.clear() }
+            return try await engine.verify { progress.show("\($0.rows) rows of \($0.table) checked") }
+        }
         let checked = report.checked.sorted { $0.key < $1.key }
         let counts = TextTable(["TABLE", "CHECKED"], checked.map { [$0.key, String($0.value)] }).text
         let verdict = report.isConsistent ? "The data is consistent." : "The data has \(report.findings.count) faults."

@@ -10,6 +10,8 @@ struct Configuration: Sendable {
     let settings: ResolvedSettings
     let dataDirectory: String
     let database: DatabaseLocation
+    /// Whether statements stay prepared on a PostgreSQL server.
+    let preparesStatements: Bool
     /// `nil` where a keyring was not named and there is no default for this database.
     let keyring: KeyringLocation?
     let host: String
@@ -20,6 +22,8 @@ struct Configuration: Sendable {
     let allowedOrigins: [Origin]
     /// Where `/metrics` can be read from.
     let metricsReaders: [IPNetwork]
+    /// Whether the description of the API is served.
+    let servesDescription: Bool
     let revealsAccounts: Bool
     let consumesOnGet: Bool
     let logLevel: Logger.Level
@@ -34,6 +38,7 @@ struct Configuration: Sendable {
         settings = try ResolvedSettings(layers: layers)
         dataDirectory = try settings.required(Settings.data)
         database = try settings.required(Settings.database)
+        preparesStatements = try settings.required(Settings.preparedStatements)
         keyring = try settings.value(of: Settings.keyring)
         host = try settings.required(Settings.host)
         port = try settings.required(Settings.port)
@@ -41,12 +46,13 @@ struct Configuration: Sendable {
         trustedProxies = try settings.required(Settings.trustedProxies)
         allowedOrigins = try settings.required(Settings.allowedOrigins)
         metricsReaders = try settings.required(Settings.metrics)
+        servesDescription = try settings.required(Settings.openAPI)
         revealsAccounts = try settings.required(Settings.revealAccounts)
         consumesOnGet = try settings.required(Settings.consumeOnGet)
         logLevel = try settings.required(Settings.logLevel)
         mail = try MailSettings(settings)
         pages = try PageSettings(settings)
-        engine = AuthConfiguration(
+        var engine = AuthConfiguration(
             appName: try settings.required(Settings.appName),
             requiresVerifiedEmail: try settings.required(Settings.requireVerifiedEmail),
             passwordRules: PasswordRules(minimumCodePoints: try settings.required(Settings.passwordMinimum)),
@@ -55,6 +61,12 @@ struct Configuration: Sendable {
                 lifetime: try settings.required(Settings.sessionLifetime),
                 idleTimeout: try settings.required(Settings.sessionIdle)),
             rateLimits: try RateLimitPolicies(settings))
+        engine.retention.audit = try settings.value(of: Settings.auditRetention)
+        engine.retention.mails = try settings.required(Settings.mailRetention)
+        // A bucket that is forgotten is a full one.
+        engine.retention.limits = max(engine.retention.limits, engine.rateLimits.longestPeriod)
+        engine.retention.expired = try settings.required(Settings.expiredRetention)
+        self.engine = engine
     }
 
     /// Whether the database is the one under the data folder: it is made, migrated and given keys at first use.

@@ -49,7 +49,7 @@ struct MailSettings: Sendable {
     /// - Parameters:
     ///   - app: The name of the app.
     ///   - baseURL: Where links lead that are not set.
-    /// - Throws: ``CommandFailure`` where the folder of mails cannot be made, or links cannot lead to the base URL.
+    /// - Throws: ``CommandFailure`` where links cannot lead to the base URL.
     func configuration(app: String, baseURL: BaseURL) throws(CommandFailure) -> MailConfiguration {
         let links: MailLinks
         do throws(LinkPattern.ParseError) {
@@ -64,7 +64,6 @@ struct MailSettings: Sendable {
         let templates = MailTemplates(app: app, links: links)
         switch delivery {
         case .folder(let path):
-            try DataFolder.make(path)
             return MailConfiguration(
                 transport: FolderTransport(folder: path), from: from, templates: templates)
         case .smtp(let server):
@@ -74,6 +73,13 @@ struct MailSettings: Sendable {
             mail.delivery.lease = max(mail.delivery.lease, server.timeout + .seconds(60))
             return mail
         }
+    }
+
+    /// Makes the folder of mails, where they are kept as files.
+    ///
+    /// - Throws: ``CommandFailure`` where that is not possible.
+    func makeFolder() throws(CommandFailure) {
+        if case .folder(let path) = delivery { try DataFolder.make(path) }
     }
 
     private static func problem<Value>(

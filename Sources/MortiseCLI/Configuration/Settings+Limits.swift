@@ -39,6 +39,15 @@ extension RateLimitPolicies {
         tokenPerClient = try settings.required(Settings.tokenPerClient)
         mailPerRecipient = try settings.required(Settings.mailPerRecipient)
     }
+
+    /// The longest time after which a limit that has a setting is as new.
+    var longestPeriod: Duration {
+        [
+            logInPerClient, logInPerClientAndAccount, registerPerClient, resetPerClient, resetPerAccount,
+            tokenPerClient,
+            mailPerRecipient,
+        ].map(\.period).max() ?? .zero
+    }
 }
 
 extension ValueForm where Value == RateLimit {

@@ -19,6 +19,9 @@ enum Settings {
             return DefaultFiles.keyring(in: data)
         },
         isSecret: true, "The keys that seal addresses and digest tokens.")
+    static let preparedStatements = Setting(
+        "MORTISE_PREPARED_STATEMENTS", .onOrOff, default: .text("on"),
+        "Whether statements stay prepared on a PostgreSQL server; off behind PgBouncer in transaction mode.")
     static let host = Setting("MORTISE_HOST", .host, default: .text("127.0.0.1"), "The address to listen on.")
     static let port = Setting(
         "MORTISE_PORT", .integer(in: 0...65_535), default: .text("8080"), "The port to listen on; 0 takes a free one.")
@@ -38,6 +41,9 @@ enum Settings {
     static let metrics = Setting(
         "MORTISE_METRICS", .list(of: .network), default: .text(""),
         "The networks from which `/metrics` can be read; with none there is no such path.")
+    static let openAPI = Setting(
+        "MORTISE_OPENAPI", .onOrOff, default: .text("on"),
+        "Whether `/openapi.yaml`, the description of the API, is served.")
     static let requireVerifiedEmail = Setting(
         "MORTISE_REQUIRE_VERIFIED_EMAIL", .boolean, default: .text("true"),
         "Whether an address must be verified before its account can log in.")
@@ -68,14 +74,24 @@ enum Settings {
     static let sessionLifetime = Setting(
         "MORTISE_SESSION_LIFETIME", .duration(from: "1m", to: "400d"), default: .text("30d"),
         "The longest life of a session.")
+    static let auditRetention = Setting(
+        "MORTISE_RETENTION_AUDIT", .duration(from: "1d", to: "36500d"), default: .derived("kept for ever") { _ in nil },
+        "How long entries of the audit log are kept.")
+    static let mailRetention = Setting(
+        "MORTISE_RETENTION_MAILS", .duration(from: "1h", to: "400d"), default: .text("30d"),
+        "How long the outbox keeps mails that were sent or given up.")
+    static let expiredRetention = Setting(
+        "MORTISE_RETENTION_EXPIRED", .duration(from: "1m", to: "400d"), default: .text("1d"),
+        "How long sessions and mailed links are kept after their end.")
     static let logLevel = Setting(
         "MORTISE_LOG_LEVEL", .logLevel, default: .text("info"), "The least severe events that are logged.")
 
     /// All of them, each after those its default needs.
     static let all: [SettingDescription] = [
-        data.description, database.description, keyring.description, host.description, port.description,
-        baseURL.description, trustedProxies.description, allowedOrigins.description, metrics.description,
-        requireVerifiedEmail.description, revealAccounts.description, consumeOnGet.description,
+        data.description, database.description, preparedStatements.description, keyring.description,
+        host.description, port.description, baseURL.description, trustedProxies.description,
+        allowedOrigins.description, metrics.description, openAPI.description, requireVerifiedEmail.description,
+        revealAccounts.description, consumeOnGet.description,
         passwordMinimum.description, argon2Memory.description,
         argon2Iterations.description, argon2Parallelism.description, argon2Threads.description,
         sessionIdle.description, sessionLifetime.description, rateLimits.description, logInPerClient.description,
@@ -84,7 +100,8 @@ enum Settings {
         mailFrom.description, mailFolder.description, verifyLink.description, resetLink.description,
         emailChangeLink.description, emailUndoLink.description, unlockLink.description, appName.description,
         pages.description, pagesFolder.description, languages.description, stylesheet.description, home.description,
-        allowedRedirects.description, logLevel.description,
+        allowedRedirects.description, auditRetention.description, mailRetention.description,
+        expiredRetention.description, logLevel.description,
     ]
 }
 

@@ -38,7 +38,8 @@ extension Configuration {
         if isDefaultDatabase && creates { try DataFolder.make(dataDirectory) }
         do {
             return try await AuthEngine.open(
-                database.source(createsFile: creates), keyring: keyring, configuration: engine, logger: logger)
+                database.source(creates ? .make : .use, preparesStatements: preparesStatements), keyring: keyring,
+                configuration: engine, logger: logger)
         } catch let error as MigrationError where isPendingRefusal(error) {
             throw CommandFailure(
                 .migrations, "migrations_pending",

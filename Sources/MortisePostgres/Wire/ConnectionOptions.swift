@@ -22,10 +22,13 @@ struct ConnectionOptions {
         } else {
             pairs.append(("keepalives", "0"))
         }
-        let given = try Self.serverOptions(in: configuration.connectionString)
+        // What the embedder gives to the server in `options` is kept beside our own.
+        let given =
+            try ConnectionString(configuration.connectionString)["options"]
+            ?? getenv("PGOPTIONS").map { String(cString: $0) }
         pairs += [("dbname", configuration.connectionString), ("client_encoding", "UTF8")]
         if configuration.preparedStatements {
-            let own = Self.timeouts(configuration)
+            let own = Self.settings(configuration)
             pairs.append(("options", ([given].compactMap { $0 } + own).joined(separator: " ")))
         }
         self.pairs = pairs
@@ -44,30 +47,12 @@ struct ConnectionOptions {
         return connection.map { ConnectionHandle($0) }
     }
 
-    private static func timeouts(_ configuration: PostgresConfiguration) -> [String] {
-        [
+    private static func settings(_ configuration: PostgresConfiguration) -> [String] {
+        let timeouts = [
             ("statement_timeout", configuration.statementTimeout), ("lock_timeout", configuration.lockTimeout),
             ("idle_in_transaction_session_timeout", configuration.idleTransactionTimeout),
         ].map { "-c \($0.0)=\($0.1?.milliseconds ?? 0)" }
-    }
-
-    // What the embedder gives to the server in `options` is kept beside our own.
-    private static func serverOptions(in connectionString: String) throws(DatabaseError) -> String? {
-        var message: UnsafeMutablePointer<CChar>?
-        let options = PQconninfoParse(connectionString, &message)
-        defer {
-            PQfreemem(message)
-            PQconninfoFree(options)
-        }
-        guard var option = options else {
-            // libpq's own message quotes the string, which may hold the password.
-            throw DatabaseError(.misuse, "the connection string is malformed")
-        }
-        while let keyword = option.pointee.keyword {
-            if String(cString: keyword) == "options", let value = option.pointee.val { return String(cString: value) }
-            option += 1
-        }
-        return getenv("PGOPTIONS").map { String(cString: $0) }
+        return timeouts + (configuration.isReadOnly ? ["-c default_transaction_read_only=on"] : [])
     }
 }
 

@@ -29,7 +29,7 @@ extension SQLiteConnection {
             case .memory: ":memory:"
             }
         do throws(DatabaseError) {
-            let handle = try SQLiteHandle(path: path, isReadOnly: configuration.isReadOnly)
+            let handle = try handle(path, configuration)
             // First of all, for what follows may meet the locks of others. Here a sleep blocks no one.
             sqlite3_busy_timeout(handle.pointer, Int32(clamping: configuration.busyTimeout.microseconds / 1_000))
             try setUpFile(handle, configuration)
@@ -43,6 +43,17 @@ extension SQLiteConnection {
             let advice = OpeningAdvice(code: error.code, path: path).suffix
             throw DatabaseError(error.code, "\(path) cannot be opened: \(error.message)\(advice)")
         }
+    }
+
+    private static func handle(
+        _ path: String, _ configuration: SQLiteConfiguration
+    ) throws(DatabaseError) -> SQLiteHandle {
+        if case .file(let file) = configuration.location, configuration.isReadOnly, configuration.leavesNoTrace,
+            !DatabaseFile(path: file).isInUse
+        {
+            return try SQLiteHandle(path: DatabaseFile(path: file).unchangingURI, isReadOnly: true, isURI: true)
+        }
+        return try SQLiteHandle(path: path, isReadOnly: configuration.isReadOnly)
     }
 
     /// What holds for the file, or must be so before anything else is done.

@@ -10,10 +10,14 @@ final class SQLiteHandle {
 
     /// Opens a database.
     ///
+    /// - Parameters:
+    ///   - path: The file, or a URI of it.
+    ///   - isReadOnly: Whether it is opened for reading alone.
+    ///   - isURI: Whether the path is a URI.
     /// - Throws: ``DatabaseError``.
-    init(path: String, isReadOnly: Bool) throws(DatabaseError) {
+    init(path: String, isReadOnly: Bool, isURI: Bool = false) throws(DatabaseError) {
         var opened: OpaquePointer?
-        let access = isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+        let access = (isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | (isURI ? SQLITE_OPEN_URI : 0)
         let status = sqlite3_open_v2(path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard let opened else { throw DatabaseError(.unavailable, "SQLite found no memory for a connection") }
         pointer = opened

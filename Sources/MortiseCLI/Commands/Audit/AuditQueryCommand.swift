@@ -12,10 +12,14 @@ struct AuditQueryCommand: AnsweringCommand {
     @Option(help: "The account's address or id.")
     var user: String?
 
-    @Option(help: "What happened, as LOGIN_FAILED; give it again for more.")
+    @Option(
+        help: "What happened, as LOGIN_FAILED; give it again for more.",
+        completion: .list(AuditEvent.Action.allCases.map(\.rawValue).sorted()))
     var action: [String] = []
 
-    @Option(help: "Who did it: anonymous, user, operator or system.")
+    @Option(
+        help: "Who did it: anonymous, user, operator or system.",
+        completion: .list(["anonymous", "user", "operator", "system"]))
     var actor: String?
 
     @Option(help: "The first moment, as 2026-01-02T03:04:05Z, or how long ago, as 24h.")

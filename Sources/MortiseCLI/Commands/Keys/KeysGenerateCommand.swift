@@ -7,7 +7,7 @@ struct KeysGenerateCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate", abstract: "Make a keyring file with one random key, for its owner alone.")
 
-    @Argument(help: "The new file. It must not exist yet.")
+    @Argument(help: "The new file. It must not exist yet.", completion: .file())
     var path: String
 
     @OptionGroup var options: CommonOptions

@@ -11,7 +11,12 @@ struct KeysStatusCommand: AnsweringCommand {
     @OptionGroup var options: CommonOptions
 
     func answer() async throws -> Answer {
-        let status = try await options.configuration().withEngine(.none) { try await $0.keyStatus() }
+        let status = try await options.configuration().withEngine(.none) { engine in
+            let progress = ProgressLine()
+            defer { progress.clear() }
+            progress.show("reading all accounts, links and mails …")
+            return try await engine.keyStatus()
+        }
         return Answer(status.text, json: status.json)
     }
 }

@@ -17,7 +17,8 @@ extension CommonOptions {
             location = .sqliteMemory
         }
         if configuration.isDefaultDatabase && writes { try DataFolder.make(configuration.dataDirectory) }
-        let database = try await location.source(createsFile: writes).open()
+        let source = location.source(writes ? .make : .use, preparesStatements: configuration.preparesStatements)
+        let database = try await source.open()
         do {
             let result = try await body(AuthEngine.migrator(database))
             await database.close()

@@ -7,7 +7,8 @@ struct OutboxListCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List mails of a state, or about an account, the newest first.")
 
-    @Option(help: "The state: pending, sent or dead. (default: pending)")
+    @Option(
+        help: "The state: pending, sent or dead. (default: pending)", completion: .list(["pending", "sent", "dead"]))
     var state: String?
 
     @Option(help: "The address or id of an account, for all mails about it.")

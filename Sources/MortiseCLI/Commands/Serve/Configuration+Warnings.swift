@@ -2,16 +2,16 @@
 import Logging
 import Mortise
 import MortiseArgon2
+import MortisePostgres
 import MortiseSMTP
 
 extension Configuration {
     /// Says what is accepted but weaker than recommended.
     func warn(_ logger: Logger) {
         let cost = engine.argon2
-        let floor = Argon2Parameters.standard
-        if cost.memoryKiB < floor.memoryKiB || cost.iterations < floor.iterations {
+        if !cost.meetsMinimum {
             logger.warning(
-                "password hashes are cheaper to guess than OWASP's minimum of m=19456 KiB, t=2",
+                "password hashes are cheaper to guess than OWASP's minimum, as m=19456 KiB, t=2",
                 metadata: ["memory_kib": "\(cost.memoryKiB)", "iterations": "\(cost.iterations)"])
         }
         if engine.passwordRules.minimumCodePoints < 15 {
@@ -31,30 +31,12 @@ extension Configuration {
         case .folder(let path):
             logger.info("mails are kept as files and not sent", metadata: ["folder": "\(path)"])
         }
-        if case .postgres(let url) = database, !url.contains("sslmode=verify-full"), !url.isLocal {
+        if case .postgres(let url) = database, PostgresConfiguration(url).trustsNetwork {
             logger.warning(
                 "the connection to the database may be read or taken over on its way: let the URL say sslmode=verify-full"
             )
         }
         if database == .sqliteMemory { logger.warning("the database is in memory: it ends with this process") }
-    }
-}
-
-extension String {
-    /// Whether a connection URL names no host but this machine: what leads elsewhere names it in the open.
-    fileprivate var isLocal: Bool {
-        guard let authority = split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).dropFirst(2).first
-        else { return false }
-        let parameters = authority.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
-        let named = parameters.split(separator: "&").compactMap { pair -> Substring? in
-            let parts = pair.split(separator: "=", maxSplits: 1)
-            return parts.first == "host" || parts.first == "hostaddr" ? parts.last : nil
-        }
-        let end = authority.firstIndex { "/?".contains($0) } ?? authority.endIndex
-        let hosts = authority[..<end].split(separator: "@").last.map { $0.split(separator: ",") } ?? []
-        return (hosts + named).allSatisfy { host in
-            ["localhost", "127.0.0.1", "[::1]", "::1", "/", "%2F", "%2f", ":"].contains { host.hasPrefix($0) }
-        }
     }
 }
 #endif

@@ -10,7 +10,9 @@ struct ServeCommand: AnsweringCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve the HTTP API until SIGTERM or SIGINT, then finish what is in flight.")
 
-    @Option(help: "The address to listen on. (default: 127.0.0.1)")
+    @Option(
+        help: "The address to listen on. (default: 127.0.0.1)",
+        completion: .list(["127.0.0.1", "::1", "0.0.0.0", "::"]))
     var host: String?
 
     @Option(help: "The port to listen on; 0 takes a free one. (default: 8080)")

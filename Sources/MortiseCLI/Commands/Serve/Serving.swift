@@ -38,6 +38,7 @@ struct Serving: Sendable {
     private func serve(_ port: Int) async throws {
         let baseURL = try configuration.baseURL ?? BaseURL("http://127.0.0.1:\(port)")
         let mail = try configuration.mail.configuration(app: configuration.engine.appName, baseURL: baseURL)
+        try configuration.mail.makeFolder()
         let engine = try await configuration.openEngine(preparation, mail: mail, logger: logger)
         do {
             try await serve(engine, at: baseURL, port)
@@ -58,6 +59,7 @@ struct Serving: Sendable {
                 MetricsPage(for: configuration.metricsReaders) { metrics.text() }
             })
         if !configuration.pages.isEnabled { served.routes.remove(.pages) }
+        if !configuration.servesDescription { served.routes.remove(.openAPI) }
         let server = AuthServer(
             engine: engine, configuration: served,
             host: configuration.host, port: port, logger: logger
