@@ -46,7 +46,9 @@ import Testing
         try await MailServer.run(["--instead", "black-hole"]) { server in
             let transport = try server.transport {
                 $0.connections = 8
-                $0.timeout = .seconds(60)
+                $0.timeout = .seconds(110)
+                // The greeting is waited for by this one.
+                $0.connectTimeout = .seconds(110)
             }
             try await withThrowingTaskGroup(of: MailError.Code?.self) { group in
                 for _ in 0..<32 {
@@ -76,7 +78,8 @@ import Testing
             let transport = try server.transport {
                 $0.connections = 1
                 $0.queueLimit = 0
-                $0.timeout = .seconds(60)
+                $0.timeout = .seconds(110)
+                $0.connectTimeout = .seconds(110)
             }
             try await withThrowingTaskGroup(of: MailError.Code?.self) { group in
                 group.addTask { await failure(of: transport, sending: try .sample())?.code }

@@ -121,7 +121,8 @@ struct RotationCrashTests {
             let status = try await engine.keyStatus()
             #expect(!status.needsRotation && status.unreadable == 0)
             let rotations = try await engine.auditEvents(AuditQuery(actions: [.keysRotated])).events
-            #expect(rotations.count == 1 && rotations[0].details["complete"] == true)
+            // More than one where a kill came after the end of a rotation and before the end of its process.
+            #expect(!rotations.isEmpty && rotations.allSatisfy { $0.details["complete"] == true })
             try await engine.confirmEmailChange(token: link, in: RequestContext())
             #expect(try await engine.user(email: "new@example.com")?.id == users[0].id)
             try await engine.deliverMail()

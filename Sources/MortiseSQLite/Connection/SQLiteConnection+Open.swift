@@ -10,13 +10,24 @@ extension SQLiteConnection {
         _ configuration: SQLiteConfiguration, role: Role, among siblings: OpenConnections
     ) async throws(DatabaseError) -> SQLiteConnection {
         let thread = try SerialThread()
-        do throws(DatabaseError) {
-            return try await thread.run { () throws(DatabaseError) in
-                try openHere(configuration, role: role, thread: thread, siblings: siblings)
+        // SQLite does not wait for every lock: two that make the log of one new file would wait for each other.
+        var patience = BusyPatience(limit: configuration.busyTimeout, jitter: configuration.retryPolicy.jitter)
+        while true {
+            do throws(DatabaseError) {
+                return try await thread.run { () throws(DatabaseError) in
+                    try openHere(configuration, role: role, thread: thread, siblings: siblings)
+                }
+            } catch let locked where locked.code == .busy {
+                do throws(DatabaseError) {
+                    try await patience.wait()
+                } catch {
+                    thread.finish()
+                    throw error.code == .busy ? locked : error
+                }
+            } catch {
+                thread.finish()
+                throw error
             }
-        } catch {
-            thread.finish()
-            throw error
         }
     }
 

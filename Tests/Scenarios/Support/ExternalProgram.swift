@@ -28,6 +28,7 @@ enum ExternalProgram {
         }
         try process.run()
         let status = await ends.first { _ in true }
+        process.terminationHandler = nil
         return (status ?? -1, try String(contentsOfFile: file, encoding: .utf8))
     }
 }
