@@ -65,7 +65,7 @@ struct PostgresErrorTests {
                 }
                 await #expect(throws: DatabaseError(.transactionAborted, "")) { try await connection.commit() }
             }
-            #expect(database.statistics.inUse == 0)
+            #expect(await eventually { database.statistics.inUse == 0 })
         }
     }
 

@@ -24,7 +24,7 @@ struct PostgresExecutorTests {
                 }
                 try await group.waitForAll()
             }
-            #expect(database.statistics.inUse == 0)
+            #expect(await eventually { database.statistics.inUse == 0 })
         }
     }
 

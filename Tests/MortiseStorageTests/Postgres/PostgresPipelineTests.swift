@@ -81,7 +81,7 @@ struct PostgresPipelineTests {
             let connections = try #require(try await database.first(statement))
             #expect(connections <= poolSize)
             #expect(database.statistics.capacity == poolSize)
-            #expect(database.statistics.inUse == 0)
+            #expect(await eventually { database.statistics.inUse == 0 })
         }
     }
 

@@ -37,7 +37,7 @@ struct PostgresPoolTests {
             task.cancel()
             await #expect(throws: DatabaseError(.cancelled, "")) { try await task.value }
             #expect(try await database.first(Things.count()) == 0)
-            #expect(database.statistics.inUse == 0)
+            #expect(await eventually { database.statistics.inUse == 0 })
         }
     }
 
@@ -80,7 +80,7 @@ struct PostgresPoolTests {
                     }
                 }
             }
-            #expect(database.statistics.inUse == 0)
+            #expect(await eventually { database.statistics.inUse == 0 })
             #expect(database.statistics.waiting == 0)
             #expect(database.lanes.map(\.tasks) == [0, 0])
             #expect(try await database.first(Probe.scan(1)) == 1)
@@ -102,7 +102,7 @@ struct PostgresPoolTests {
                 try await other.value
             }
             #expect(try await database.first(Probe.scan(1)) == 1)
-            #expect(database.statistics.inUse == 0)
+            #expect(await eventually { database.statistics.inUse == 0 })
         }
     }
 
